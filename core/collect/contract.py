@@ -1,0 +1,191 @@
+"""What a connector is, what it is given and what it returns.
+
+A connector speaks one protocol and returns the agency's records unchanged: one row a record, under
+the agency's own column names, plus the column PLACE that says where the record stood. Boundaries
+and points come as a GeoDataFrame in EPSG:4326. Everything else (mapping, units, checks, retries,
+storing) is done once, in core.collect.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any, Protocol
+
+import pandas as pd
+import requests
+
+from core.errors import ConfigError
+
+PLACE = "__place__"  # column of every frame: "Rekap!A7", "baris 12", "/result/records/3"
+
+
+class Layout(Enum):
+    """How a source's table is laid out. The value is the word in config.toml."""
+
+    LONG = "long"  # one value a row
+    MONTHS_ACROSS = "months_across"  # one row an area (or indicator), one column a month
+    AREAS_ACROSS = "areas_across"  # one row a period, one column an area
+    INDICATORS_ACROSS = "indicators_across"  # one row an area and period, one column an indicator
+    FEATURES = "features"  # points and lines of a map layer
+    BOUNDARIES = "boundaries"  # polygons of areas
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One indicator as a source gives it.
+
+    Attributes:
+        column: The agency's column (INDICATORS_ACROSS), or its label in the indicator column (LONG); "" = all rows.
+        unit: The unit the agency sends; converted to the catalogue's unit in core.collect.units.
+        where: Agency column to the list of values a row must have to count.
+        reduce: How several rows of one area and period become one value: "", "sum", "mean", "count", "last", "max", "any".
+    """
+
+    column: str = ""
+    unit: str = ""
+    where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reduce: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the records of a source become observations.
+
+    Attributes:
+        layout: See Layout.
+        columns: Our word to the agency's column. Words: indicator, area, year, month, period, date, value, flag,
+            note, citation, id, name, kind, lon, lat, observed_at.
+        fixed: Our word to a constant that the table does not carry: {"area": "64.01", "year": "2026"}.
+        indicators: Indicator code to where it stands.
+        numbers: "id" (1.234,5) or "en" (1,234.5): the habit of the source, for all its columns.
+        first_year: The first plausible year.
+        strict: True: one bad row refuses the whole answer. False: good rows are stored, bad ones listed.
+        regency_labels: Labels in the area column that mean the whole kabupaten ("JUMLAH"); otherwise such rows are skipped.
+        skip_rows: Labels in the area column of rows to skip besides totals and footnotes.
+        layer: With FEATURES: id of the layer; `title` of the source is its name.
+        within: With FEATURES: "regency" rejects points outside the kabupaten's envelope; "any" takes all.
+        count_as: With FEATURES: code of the indicator that counts them by day ("" = none).
+        level: With BOUNDARIES: the level of the polygons; `code` column in columns; they are dissolved upwards.
+        frequency: Length of the periods, where the catalogue's is not the one that is sent ("" = the catalogue's).
+    """
+
+    layout: Layout = Layout.LONG
+    columns: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    indicators: Mapping[str, Column] = field(default_factory=dict)
+    numbers: str = "id"
+    first_year: int = 2000
+    strict: bool = False
+    regency_labels: tuple[str, ...] = ()
+    skip_rows: tuple[str, ...] = ()
+    layer: str = ""
+    within: str = "regency"
+    count_as: str = ""
+    level: str = ""
+    frequency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One dataset of one agency, as its [sources.<id>] section in config.toml describes it.
+
+    Attributes:
+        options: What only its connector understands (url, path, sheet, resource_id, ...).
+        secret: Name of the environment variable; never the value.
+        rank: Of two sources that disagree the lower rank is shown.
+        simulated: Its figures are made up and say SIMULASI wherever they are shown.
+    """
+
+    id: str
+    agency: str
+    connector: str
+    title: str = ""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    reading: Reading = field(default_factory=Reading)
+    secret: str = ""
+    schedule: str = ""  # cron, city time
+    attribution: str = ""
+    licence: str = ""
+    rank: int = 100
+    simulated: bool = False
+    enabled: bool = True
+
+
+class Keep(Protocol):
+    """Keeps a raw answer before anybody reads it."""
+
+    def __call__(self, content: bytes, *, address: str, media_type: str) -> str:
+        """Store the bytes under their sha256 and return it. `address` must be free of secrets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """All a connector may use of the outside world. Tests hand in their own.
+
+    Attributes:
+        http: Session with our User-Agent; data_sources._http applies the limits.
+        keep: Called with every raw answer, before it is read.
+        files: The folder that `path` options are relative to; nothing outside it is opened.
+        secret: The value of this source's own secret, no other's.
+        since: Start of what we lack, UTC; None asks for everything.
+    """
+
+    http: requests.Session
+    keep: Keep
+    files: Path
+    secret: str = field(default="", repr=False)
+    since: datetime | None = None
+
+
+Fetch = Callable[[Source, Tools], pd.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Connector:
+    """A registered connector: its function and the options it understands."""
+
+    kind: str
+    fetch: Fetch
+    required: frozenset[str]
+    optional: frozenset[str]
+    one_of: frozenset[str]  # exactly one of these must be there, e.g. {"url", "path"}
+
+
+_CONNECTORS: dict[str, Connector] = {}
+
+# Options of every connector that asks over HTTP; read by data_sources._http.
+HTTP_OPTIONS = frozenset({"headers", "ca_file", "timeout", "max_bytes", "secret_header", "sha256"})
+
+
+def connector(
+    kind: str,
+    *,
+    required: frozenset[str] | set[str] = frozenset(),
+    optional: frozenset[str] | set[str] = frozenset(),
+    one_of: frozenset[str] | set[str] = frozenset(),
+) -> Callable[[Fetch], Fetch]:
+    """Register a connector under the word that config.toml uses."""
+
+    def register(fetch: Fetch) -> Fetch:
+        _CONNECTORS[kind] = Connector(kind, fetch, frozenset(required), frozenset(optional), frozenset(one_of))
+        return fetch
+
+    return register
+
+
+def find_connector(kind: str) -> Connector:
+    """Return a registered connector.
+
+    Raises:
+        ConfigError: If nobody registered that word; the message lists the known ones.
+    """
+    if kind not in _CONNECTORS:
+        raise ConfigError(f"unknown connector {kind!r}; known: {', '.join(sorted(_CONNECTORS))}")
+    return _CONNECTORS[kind]
+
+
+def connectors() -> dict[str, Connector]:
+    """Return all registered connectors by kind."""
+    return dict(_CONNECTORS)

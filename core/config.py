@@ -1,0 +1,225 @@
+"""Reads config.toml once. An unknown key or an impossible value stops the start and names section, key and value."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from core.collect.contract import Column, Layout, Reading, Source
+from core.errors import ConfigError
+
+ROOT = Path(__file__).resolve().parent.parent
+DEMO_SOURCES = ROOT / "demo" / "sources.toml"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class City(_Section):
+    """[city]: whose dashboard this is."""
+
+    name: str = "Kabupaten Paser"
+    code: str = "64.01"
+
+
+class Server(_Section):
+    """[server]: where the pages are served."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(8050, ge=1, le=65535)
+    threads: int = Field(8, ge=1, le=64)
+
+
+class Store(_Section):
+    """[store]: the database; "" means SQLite in DATA_DIR."""
+
+    url: str = Field("", repr=False)
+
+
+class Collect(_Section):
+    """[collect]: manners and limits of every request."""
+
+    files: str = ""
+    user_agent: str = "DasborPaser/1.0"
+    connect_timeout: float = Field(10, gt=0)
+    read_timeout: float = Field(30, gt=0)
+    deadline: float = Field(120, gt=0)
+    max_bytes: int = Field(50 * 1024 * 1024, gt=0)
+    attempts: int = Field(3, ge=1, le=5)
+    workers: int = Field(4, ge=1, le=16)
+
+
+class IndexRule(_Section):
+    """[index]: when an index is withheld."""
+
+    floor: float = Field(0.7, ge=0, le=1)
+
+
+class Map(_Section):
+    """[map]: background of the interactive maps; "" needs no internet."""
+
+    tiles: str = ""
+    tiles_attribution: str = ""
+
+
+class Wall(_Section):
+    """[wall]: the wall display."""
+
+    refresh: int = Field(60, ge=10)
+
+
+class Demo(_Section):
+    """[demo]: simulated feeds for what no OPD has connected yet."""
+
+    enabled: bool = False
+
+
+class _ColumnSection(_Section):
+    column: str = ""
+    unit: str = ""
+    where: dict[str, tuple[str, ...]] = {}
+    reduce: Literal["", "sum", "mean", "count", "last", "max", "any"] = ""
+
+
+class _SourceSection(BaseModel):
+    """[sources.<id>]: keys that every connector shares; the rest are the connector's own options."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    title: str
+    agency: str
+    connector: str
+    schedule: str
+    attribution: str
+    licence: str = ""
+    secret: str = ""
+    rank: int = 100
+    enabled: bool = True
+    simulated: bool = False
+    layout: Layout = Layout.LONG
+    columns: dict[str, str] = {}
+    fixed: dict[str, str] = {}
+    indicators: dict[str, _ColumnSection] = {}
+    numbers: Literal["id", "en"] = "id"
+    first_year: int = 2000
+    strict: bool = False
+    regency_labels: tuple[str, ...] = ()
+    skip_rows: tuple[str, ...] = ()
+    layer: str = ""
+    within: Literal["regency", "any"] = "regency"
+    count_as: str = ""
+    level: Literal["", "kabupaten", "kecamatan", "desa"] = ""
+    frequency: Literal["", "harian", "mingguan", "bulanan", "triwulan", "semester", "tahunan"] = ""
+
+
+class _File(_Section):
+    city: City = City()
+    server: Server = Server()
+    store: Store = Store()
+    collect: Collect = Collect()
+    index: IndexRule = IndexRule()
+    map: Map = Map()
+    wall: Wall = Wall()
+    demo: Demo = Demo()
+    sources: dict[str, _SourceSection] = {}
+
+
+class Config(_Section):
+    """Everything config.toml and the environment say.
+
+    Attributes:
+        data_dir: Database, raw answers, files; DATA_DIR in the environment, default var/.
+        sources: All sources that are to be collected, by id; the simulated ones only while [demo] is enabled.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    data_dir: Path
+    city: City
+    server: Server
+    store: Store
+    collect: Collect
+    index: IndexRule
+    map: Map
+    wall: Wall
+    demo: Demo
+    sources: dict[str, Source]
+
+    @property
+    def store_url(self) -> str:
+        """Return the database's address as SQLAlchemy wants it."""
+        return self.store.url or f"sqlite:///{self.data_dir / 'dashboard.sqlite3'}"
+
+    @property
+    def files_dir(self) -> Path:
+        """Return the folder that `path` options are relative to."""
+        return Path(self.collect.files) if self.collect.files else self.data_dir / "files"
+
+    @model_validator(mode="after")
+    def _loopback_demo(self) -> "Config":
+        if self.demo.enabled and self.server.host not in {"127.0.0.1", "::1", "localhost"}:
+            raise ValueError("[demo] enabled serves on loopback only: set [server] host to 127.0.0.1")
+        return self
+
+
+def load_config(path: Path | None = None, environ: Mapping[str, str] | None = None) -> Config:
+    """Return the checked configuration.
+
+    Args:
+        path: The file; default CONFIG in the environment, else config.toml of this project.
+        environ: The environment; default the process's.
+
+    Raises:
+        ConfigError: Naming file, section, key, value and what was expected.
+    """
+    environ = os.environ if environ is None else environ
+    path = path or Path(environ.get("CONFIG", ROOT / "config.toml"))
+    content = _read_toml(path)
+    if content.get("demo", {}).get("enabled"):
+        content["sources"] = {**_read_toml(DEMO_SOURCES).get("sources", {}), **content.get("sources", {})}
+    if "PORT" in environ:
+        content.setdefault("server", {})["port"] = environ["PORT"]
+    if environ.get("STORE_URL"):
+        content.setdefault("store", {})["url"] = environ["STORE_URL"]
+    try:
+        file = _File.model_validate(content)
+        known = {name: getattr(file, name) for name in _File.model_fields if name != "sources"}
+        sources = {name: _source(name, section) for name, section in file.sources.items() if section.enabled}
+        data_dir = Path(environ.get("DATA_DIR", ROOT / "var")).resolve()
+        return Config(data_dir=data_dir, sources=sources, **known)
+    except ValidationError as error:
+        raise ConfigError(_tell(path, error)) from None
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror})") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not TOML: {error}") from None
+
+
+def _source(name: str, section: _SourceSection) -> Source:
+    shared = section.model_dump(include=set(Source.__dataclass_fields__) - {"id", "options", "reading"})
+    reading = section.model_dump(include=set(Reading.__dataclass_fields__) - {"indicators"})
+    columns = {code: Column(**one.model_dump()) for code, one in section.indicators.items()}
+    return Source(
+        id=name,
+        options=dict(section.__pydantic_extra__ or {}),
+        reading=Reading(**reading, indicators=columns),
+        **shared,
+    )
+
+
+def _tell(path: Path, error: ValidationError) -> str:
+    lines = [f"{path}: {len(error.errors())} fault(s); correct them and start again"]
+    for fault in error.errors():
+        where = ".".join(str(part) for part in fault["loc"])
+        shown = "" if where.startswith("store") else f", found {fault['input']!r}"
+        lines.append(f"  [{where}]: {fault['msg']}{shown}")
+    return "\n".join(lines)

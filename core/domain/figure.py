@@ -1,0 +1,395 @@
+"""What the pages are given: a figure with all that must stand beside it. Made by core.store.queries."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from core.domain.area import REGENCY, Area, Level
+from core.domain.indicator import Agency, Comparator, Dimension, Indicator, Target
+from core.domain.period import Period
+from core.domain.status import FreshnessState, Status
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a page shows, as its URL says it: ?periode=2026-09&wilayah=64.01.04&kerangka=nasional&banding=tahun-lalu.
+
+    Attributes:
+        period: A month, quarter or year; figures of other lengths are taken as of its end.
+        area: Kemendagri code.
+        frame: "tuntas" or "nasional".
+        comparison: Which comparison is printed first.
+        today: The city's day, against which age and lateness are counted.
+    """
+
+    period: Period
+    today: date
+    area: str = REGENCY
+    frame: str = "tuntas"
+    comparison: "ComparisonKind" = field(default_factory=lambda: ComparisonKind.PREVIOUS)
+
+
+class ComparisonKind(Enum):
+    """What a value is compared with. The value is the word in the URL."""
+
+    PREVIOUS = "sebelumnya"
+    LAST_YEAR = "tahun-lalu"
+    YEAR_TO_DATE = "sejak-januari"
+
+
+class Absence(Enum):
+    """Why there is no figure. The words for people stand in components.labels."""
+
+    NOT_DUE = "not-due"
+    NOT_REPORTED = "not-reported"
+    REJECTED = "rejected"
+    SOURCE_DOWN = "source-down"
+    PART_MISSING = "part-missing"
+    NOT_COVERED = "not-covered"  # not collected for areas of this level
+    NO_SOURCE = "no-source"  # no source is configured for it
+    TOO_OLD = "too-old"  # there is one, but too old to speak for this period
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """Age of the data (not of the fetch) on `View.today`.
+
+    Attributes:
+        age_days: Days since the last day of the period; None with NONE.
+        late_days: Days past the due day; 0 when not late.
+        due_on: The day the next figure is (or was) due; None for EVENT and NONE.
+        confirmed_on: Day of the last good run that still held this value; None when unknown.
+    """
+
+    state: FreshnessState
+    age_days: int | None = None
+    late_days: int = 0
+    due_on: date | None = None
+    confirmed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A value against an earlier one of the same indicator and area.
+
+    Attributes:
+        kind: Which comparison. YEAR_TO_DATE: sum (additive) or mean since January against the same span last year.
+        period: The earlier period.
+        value: The earlier value, in the unit; None when there is none.
+        difference: Now minus then, in the unit; None when either is missing.
+        better: Whether the change is for the better; None when no judgement can be made or nothing changed.
+    """
+
+    kind: ComparisonKind
+    period: Period
+    value: float | None
+    difference: float | None
+    better: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One value of a series; None is a gap and stays one."""
+
+    period: Period
+    value: float | None
+    flag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the shown value comes from. For a computed figure: of its worst part; `parts` names all."""
+
+    source_id: str
+    source_title: str
+    agency: str
+    attribution: str
+    citation: str  # address of the publication, "" when the source is the publication
+    simulated: bool
+    run_id: int
+    place: str  # sheet!cell, row, pointer
+    stored_at: datetime
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An indicator for an area, as of the end of a period, with all that must stand beside it.
+
+    Attributes:
+        period: The period the value speaks of; None without a value.
+        value: In the indicator's unit; None when absent (then `absence` says why). Zero is a value.
+        attainment: Share of the target, 1.0 = reached, not capped; None without target or value.
+        comparisons: Previous period, same period last year, year to date, in this order.
+        spark: The newest 24 periods up to the view's period, oldest first, with gaps.
+        simulated: The value or a part of it is simulated.
+        conflict: Another source disagrees beyond the tolerance.
+    """
+
+    indicator: Indicator
+    area: Area
+    period: Period | None
+    value: float | None
+    flag: str
+    absence: Absence | None
+    target: Target | None
+    attainment: float | None
+    status: Status
+    freshness: Freshness
+    comparisons: tuple[Comparison, ...]
+    spark: tuple[Point, ...]
+    provenance: Provenance | None
+    simulated: bool
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPart:
+    """One indicator within an index: its weight as a share of 1 and its capped attainment (None = not measured)."""
+
+    figure: Figure
+    weight: float
+    capped: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFigure:
+    """The index of a dimension, or of the whole frame (`dimension` None), 0 to 100.
+
+    Attributes:
+        value: None when withheld.
+        coverage: Share of the weight that was measured, 0 to 1.
+        floor: Coverage below which the index is withheld.
+        change: Points against the period before; None when either is withheld.
+        before: The period it is compared with.
+        spark: The newest 12 periods, None where withheld.
+        late: How many of its figures are overdue or worse.
+    """
+
+    dimension: Dimension | None
+    value: float | None
+    status: Status
+    coverage: float
+    floor: float
+    change: float | None
+    before: Period
+    spark: tuple[Point, ...]
+    parts: tuple[IndexPart, ...]
+    simulated: bool
+    late: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCell:
+    """One area on a map or in a ranking."""
+
+    area: Area
+    figure: Figure
+    klass: int | None = None  # index into AreaMap.limits, when the classes are by value; None without value
+
+
+@dataclass(frozen=True, slots=True)
+class BoundarySet:
+    """Polygons of one level.
+
+    Attributes:
+        schematic: Drawn by this project, not official.
+        attribution: Who drew them.
+        features: GeoJSON FeatureCollection, EPSG:4326, properties `code`, `name`, `lon`, `lat` (label point).
+    """
+
+    level: Level
+    schematic: bool
+    attribution: str
+    features: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaMap:
+    """An indicator over the areas of one level. `limits`: upper limits of the classes; () = coloured by status."""
+
+    indicator: Indicator
+    period: Period
+    level: Level
+    cells: tuple[AreaCell, ...]
+    limits: tuple[float, ...]
+    boundaries: BoundarySet
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyState:
+    """An office at a glance: how many of its figures are due, late, missing, red."""
+
+    agency: Agency
+    total: int
+    measured: int
+    late: int
+    missing: int
+    low: int  # LOW or VERY_LOW
+    worst_late_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All of the first page in one answer."""
+
+    view: View
+    total: IndexFigure
+    dimensions: tuple[IndexFigure, ...]
+    attention: tuple[Figure, ...]  # worst first
+    below_target: int
+    map: AreaMap
+    agencies: tuple[AgencyState, ...]  # latest first
+    simulated: int  # of how many indicators the newest figure is simulated
+    indicators: int
+    newest_at: datetime | None  # newest stored_at
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionView:
+    """All of /dimensi/<kode>."""
+
+    view: View
+    index: IndexFigure
+    figures: tuple[Figure, ...]
+    districts: tuple[Area, ...]
+    heat: Mapping[str, Mapping[str, Figure]]  # indicator code -> kecamatan code -> figure
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """All of /opd/<kode>."""
+
+    view: View
+    state: AgencyState
+    figures: tuple[Figure, ...]
+    sources: tuple["SourceHealth", ...]
+    rejections: tuple["RejectionRow", ...]  # of the newest runs, newest first
+
+
+@dataclass(frozen=True, slots=True)
+class ObservationRow:
+    """One stored row as an auditor sees it."""
+
+    indicator: str
+    area: Area
+    period: Period
+    value: float
+    text: str
+    flag: str
+    revision: int
+    provenance: Provenance
+    raw_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorView:
+    """All of /indikator/<kode>.
+
+    Attributes:
+        series: Every period of the shown area, oldest first, gaps as None.
+        targets: All targets of the indicator, by year.
+        ranking: The areas below the shown one (kecamatan, or desa of a kecamatan), best first, absent last.
+        parts: For a computed figure its parts, else ().
+        observations: Raw rows of the shown area and its series, newest first, at most 200, revisions included.
+    """
+
+    view: View
+    figure: Figure
+    series: tuple[Point, ...]
+    targets: tuple[Target, ...]
+    comparators: tuple[Comparator, ...]
+    ranking: tuple[AreaCell, ...]
+    map: AreaMap | None
+    parts: tuple[Figure, ...]
+    observations: tuple[ObservationRow, ...]
+
+
+class RunState(Enum):
+    """How a run ended. The value is what the store keeps."""
+
+    RUNNING = "running"
+    OK = "ok"  # something new, or the source's rows were all good
+    UNCHANGED = "unchanged"  # nothing new in a good answer
+    PARTIAL = "partial"  # stored, with rows rejected
+    REFUSED = "refused"  # nothing stored: every row rejected, or the strict policy
+    FAILED = "failed"  # the source failed
+    ABANDONED = "abandoned"  # the process died
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run, for /sumber and the exports. `sentence` and `mend` are Indonesian; "" when all is well."""
+
+    id: int
+    source_id: str
+    trigger: str  # "jadwal", "manual", "awal", "susulan"
+    started_at: datetime
+    finished_at: datetime | None
+    state: RunState
+    read: int
+    new: int
+    same: int
+    revised: int
+    rejected: int
+    reason: str
+    sentence: str
+    mend: str
+    raw_sha256: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RejectionRow:
+    """One rejected row or cell."""
+
+    run_id: int
+    source_id: str
+    place: str
+    column: str
+    found: str
+    reason: str
+    sentence: str
+    mend: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SourceHealth:
+    """One configured source and how it fares."""
+
+    source_id: str
+    title: str
+    agency: Agency
+    connector: str
+    simulated: bool
+    schedule: str
+    attribution: str
+    last_run: RunRow | None
+    last_success_at: datetime | None
+    failing_since: datetime | None
+    next_run_at: datetime | None
+    running: bool
+    data_until: Period | None  # newest period it gave
+    observations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """A layer of points: TPS, menara, hotspot, gempa."""
+
+    id: str
+    title: str
+    simulated: bool
+    attribution: str
+    count: int
+    as_of: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LayerPoints:
+    """The points of one layer as GeoJSON (EPSG:4326); `name` and `kind` are among each one's properties."""
+
+    layer: Layer
+    features: Mapping[str, Any]

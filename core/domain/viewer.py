@@ -1,0 +1,22 @@
+"""Who asks. Every query takes the viewer first, so that a page which forgets to check shows nothing."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Role(Enum):
+    """What a viewer is to the city."""
+
+    COUNCIL = "dewan"
+    AGENCY = "opd"
+    OPERATOR = "operator"
+    SCREEN = "layar"
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """The person or wall display that asks; `agency` is the office of an AGENCY viewer, else empty."""
+
+    role: Role
+    name: str = ""
+    agency: str = ""

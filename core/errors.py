@@ -1,0 +1,79 @@
+"""Every error of this project, grouped by what the caller does: correct, wait, look into it, deny.
+
+A message is English and for the log: where, what was expected and found, what became of the data,
+the next step. It holds no secret and no query string. What people read on screen is made from
+`reason` by `core.reasons`, in Indonesian.
+"""
+
+from core.reasons import Reason
+
+
+class DashboardError(Exception):
+    """Whatever this project raises on purpose."""
+
+
+class ConfigError(DashboardError):
+    """config.toml or the environment cannot be used as it is: correct it and start again."""
+
+
+class CatalogueError(ConfigError):
+    """A file in catalogue/ cannot be used; the message lists every fault with file, line, column."""
+
+
+class StoreError(DashboardError):
+    """The database refuses or is not what we need: look into it."""
+
+
+class DataError(DashboardError):
+    """Values handed to a rule do not fit together: a fault in our code."""
+
+
+class NotFoundError(DashboardError):
+    """What was asked for does not exist, or not for this viewer."""
+
+
+class SourceError(DashboardError):
+    """One run of one source ends here. Nothing was stored; the last good figures stay on screen.
+
+    Attributes:
+        source_id: The section in config.toml.
+        reason: The stable code; the sentence for people is made from it.
+        found: What was there instead, short, without secrets; for the sentence.
+        expected: What was expected, short; for the sentence.
+    """
+
+    def __init__(self, source_id: str, message: str, *, reason: Reason, found: str = "", expected: str = "") -> None:
+        self.source_id = source_id
+        self.reason = reason
+        self.found = found
+        self.expected = expected
+        super().__init__(f"{source_id}: {message}")
+
+
+class SourceDownError(SourceError):
+    """The source does not answer as it should just now: waiting helps, so the run is tried again.
+
+    Attributes:
+        retry_after: Seconds the source asked us to wait; None when it did not say.
+    """
+
+    def __init__(
+        self,
+        source_id: str,
+        message: str,
+        *,
+        reason: Reason = Reason.SOURCE_DOWN,
+        found: str = "",
+        expected: str = "",
+        retry_after: float | None = None,
+    ) -> None:
+        self.retry_after = retry_after
+        super().__init__(source_id, message, reason=reason, found=found, expected=expected)
+
+
+class SourceRefusedError(SourceError):
+    """The source will not give us the data (key, rights, address): somebody must look into it."""
+
+
+class SourceChangedError(SourceError):
+    """The answer is not what config.toml describes, or cannot be read: nobody is helped by a retry."""

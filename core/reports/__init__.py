@@ -1,0 +1,1 @@
+"""Makes files (CSV, XLSX) of the tables it is handed."""

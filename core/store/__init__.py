@@ -1,0 +1,1 @@
+"""The database: tables, engine, migrations, writes, the read model and the queries."""

@@ -1,0 +1,1 @@
+"""The HTTP side that is not Dash: downloads, compression, caching, headers. Flask only."""

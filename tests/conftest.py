@@ -1,0 +1,28 @@
+"""What every test shares: no network beyond this machine, and the samples."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+SAMPLES = Path(__file__).parent / "samples"
+_connect = socket.socket.connect
+
+
+def _only_loopback(self, address):
+    if isinstance(address, tuple) and not str(address[0]).startswith(("127.", "::1", "localhost")):
+        raise OSError(f"tests reach this machine only, not {address[0]}")
+    return _connect(self, address)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network():
+    socket.socket.connect = _only_loopback
+    yield
+    socket.socket.connect = _connect
+
+
+@pytest.fixture
+def sample():
+    """Return the bytes of a recorded sample: sample("ckan/page1.json")."""
+    return lambda name: (SAMPLES / name).read_bytes()
