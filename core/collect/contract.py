@@ -18,7 +18,13 @@ import requests
 
 from core.errors import ConfigError
 
-PLACE = "__place__"  # column of every frame: "Rekap!A7", "baris 12", "/result/records/3"
+PLACE = "__place__"  # column of every frame: "Rekap!7", "baris 12", "/result/records/3"
+# Key of records.attrs of a sheet: agency column to its letter(s), so that "Rekap!7" and "C" make "Rekap!C7".
+CELLS = "cells"
+# Optional column: the Reason value (a word) of a row that cannot be used as it stands, e.g. "row_width"; "" = fine.
+FAULT = "__fault__"
+# A cell whose formula carries no stored value comes as the formula's text: it begins with this sign.
+FORMULA_SIGN = "="
 
 
 class Layout(Enum):
