@@ -127,6 +127,25 @@ class Keep(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How long and how much a source may take; [collect] in config.toml fills it, options of a source override.
+
+    Attributes:
+        connect_timeout: Seconds until a connection stands.
+        read_timeout: Seconds of silence in the middle of an answer.
+        deadline: Seconds for all answers of one fetch together (option `timeout`).
+        max_bytes: Bytes of all answers of one fetch together, decompressed (option `max_bytes`).
+        pages: Requests of one fetch, so that a portal without a last page ends.
+    """
+
+    connect_timeout: float = 10
+    read_timeout: float = 30
+    deadline: float = 120
+    max_bytes: int = 50 * 1024 * 1024
+    pages: int = 1000
+
+
+@dataclass(frozen=True, slots=True)
 class Tools:
     """All a connector may use of the outside world. Tests hand in their own.
 
@@ -136,6 +155,7 @@ class Tools:
         files: The folder that `path` options are relative to; nothing outside it is opened.
         secret: The value of this source's own secret, no other's.
         since: Start of what we lack, UTC; None asks for everything.
+        limits: Times and sizes that hold where the source's own options say nothing else.
     """
 
     http: requests.Session
@@ -143,6 +163,7 @@ class Tools:
     files: Path
     secret: str = field(default="", repr=False)
     since: datetime | None = None
+    limits: Limits = Limits()
 
 
 Fetch = Callable[[Source, Tools], pd.DataFrame]
@@ -162,7 +183,7 @@ class Connector:
 _CONNECTORS: dict[str, Connector] = {}
 
 # Options of every connector that asks over HTTP; read by data_sources._http.
-HTTP_OPTIONS = frozenset({"headers", "ca_file", "timeout", "max_bytes", "secret_header", "sha256"})
+HTTP_OPTIONS = frozenset({"headers", "hosts", "ca_file", "timeout", "max_bytes", "secret_header", "sha256"})
 
 
 def connector(
