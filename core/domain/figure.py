@@ -121,6 +121,8 @@ class Figure:
     Attributes:
         period: The period the value speaks of; None without a value.
         value: In the indicator's unit; None when absent (then `absence` says why). Zero is a value.
+        absence: Why there is no value; TOO_OLD is the one that stands beside a value: it is shown with its
+            own status, but counts as not measured in every index.
         attainment: Share of the target, 1.0 = reached, not capped; None without target or value.
         comparisons: Previous period, same period last year, year to date, in this order.
         spark: The newest 24 periods up to the view's period, oldest first, with gaps.

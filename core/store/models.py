@@ -76,6 +76,8 @@ class Run(Base):
     same: Mapped[int] = mapped_column(Integer, default=0)
     revised: Mapped[int] = mapped_column(Integer, default=0)
     rejected: Mapped[int] = mapped_column(Integer, default=0)
+    # Kept with the run, so that figures of a simulation that left config.toml never pass for real ones.
+    simulated: Mapped[bool] = mapped_column(Boolean, default=False)
     reason: Mapped[str] = mapped_column(String(32), default="")  # core.reasons.Reason
     sentence: Mapped[str] = mapped_column(Text, default="")  # Indonesian
     mend: Mapped[str] = mapped_column(Text, default="")  # Indonesian
