@@ -50,7 +50,10 @@ class Collect(_Section):
     deadline: float = Field(120, gt=0)
     max_bytes: int = Field(50 * 1024 * 1024, gt=0)
     attempts: int = Field(3, ge=1, le=5)
+    pause: float = Field(2, gt=0)
+    longest_pause: float = Field(60, gt=0, le=900)
     workers: int = Field(4, ge=1, le=16)
+    lease: float = Field(60, ge=1, le=120)
 
 
 class IndexRule(_Section):

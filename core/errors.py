@@ -24,12 +24,20 @@ class StoreError(DashboardError):
     """The database refuses or is not what we need: look into it."""
 
 
+class StaleWriterError(StoreError):
+    """Another process took over meanwhile (lease or run): nothing of this one may be stored any more."""
+
+
 class DataError(DashboardError):
     """Values handed to a rule do not fit together: a fault in our code."""
 
 
 class NotFoundError(DashboardError):
     """What was asked for does not exist, or not for this viewer."""
+
+
+class RunStoppedError(DashboardError):
+    """This process is stopping: the run is abandoned, nothing of it was stored."""
 
 
 class SourceError(DashboardError):
