@@ -1,0 +1,227 @@
+"""The one way of asking over HTTP: limits, refusals, redirects by hand, raw answers kept before they are read.
+
+Options of every connector that asks: headers (a table), hosts (further hosts that a redirect or a link may lead
+to), ca_file (PEM file of certificates to trust besides the usual ones), timeout (seconds for the whole fetch),
+max_bytes (of the whole fetch, decompressed), secret_header ("Authorization: Bearer {secret}"), sha256.
+docs/connectors.md says how each fault ends.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urljoin
+
+import requests
+
+from core.collect.contract import Limits, Source, Tools
+from core.errors import SourceChangedError, SourceDownError, SourceRefusedError
+from core.reasons import Reason
+from data_sources._addresses import Addresses
+from data_sources._answers import check_content, check_status, decoded, told
+from data_sources._decode import ACCEPTED
+from data_sources._files import read_path
+from data_sources._json import parse_json
+from data_sources._secrets import SECRET, fill, fill_address, shown_address
+from data_sources._transport import Deadline, GuardedAdapter
+
+__all__ = ["Asker", "get_bytes", "get_json", "limits_of", "read_path", "url_or_path"]
+
+REDIRECTS = 5
+MOVED = frozenset({301, 302, 303, 307, 308})
+Params = Mapping[str, Any]
+
+
+def limits_of(source: Source, tools: Tools) -> Limits:
+    """Return the limits of this fetch: the installation's, with the source's own options over them."""
+    chosen = tools.limits
+    if "timeout" in source.options:
+        chosen = replace(chosen, deadline=float(source.options["timeout"]))
+    if "max_bytes" in source.options:
+        chosen = replace(chosen, max_bytes=int(source.options["max_bytes"]))
+    return chosen
+
+
+class Asker:
+    """Asks for all the answers of one fetch; time, bytes and pages are counted over all of them together."""
+
+    def __init__(self, source: Source, tools: Tools) -> None:
+        self.source = source
+        self.limits = limits_of(source, tools)
+        self._tools = tools
+        self._deadline = Deadline(self.limits.deadline)
+        self._bytes_left = self.limits.max_bytes
+        self._pages = 0
+        self._cookies = requests.cookies.RequestsCookieJar()
+        self._addresses = Addresses(source, tools.secret)
+        self._adapter = GuardedAdapter(self._deadline, ca_file=self._ca_file())
+
+    def ask(self, url: str, params: Params | None = None, *, html: bool = False) -> bytes:
+        """Return the whole, decoded, kept answer of an address from the options.
+
+        Args:
+            url: Where; "{secret}" in it is replaced by the source's secret.
+            params: Query; "{secret}" in a value likewise. None values are left out.
+            html: Whether a page in HTML may be what was asked for (some files named .xls are).
+
+        Raises:
+            SourceDownError: Waiting may help: no answer, too slow, throttled, 5xx, cut, a page for people.
+            SourceRefusedError: 4xx, an untrusted certificate, a missing secret, a redirect off the allowed hosts.
+            SourceChangedError: Too large, too many pages, another checksum.
+        """
+        self._need_secret(url, params)
+        secret = self._tools.secret
+        query = {key: fill(str(value), secret) for key, value in (params or {}).items() if value is not None}
+        return self._fetch(self._addresses.first(fill_address(url, secret)), query, html=html)
+
+    def follow(self, link: str, base: str, *, html: bool = False) -> bytes:
+        """Return the answer of an address that the source itself gave; only on the hosts that are allowed.
+
+        Args:
+            link: As the source gave it, absolute or relative.
+            base: The address of the answer in which it stood.
+            html: As for `ask`.
+        """
+        return self._fetch(self._addresses.allowed(urljoin(base, link)), {}, html=html)
+
+    def ask_json(self, url: str, params: Params | None = None) -> Any:
+        """Return the answer as strictly parsed JSON (see data_sources._json)."""
+        return parse_json(self.source.id, self.ask(url, params), secret=self._tools.secret)
+
+    def parse(self, content: bytes) -> Any:
+        """Return an answer that is already here as strictly parsed JSON."""
+        return parse_json(self.source.id, content, secret=self._tools.secret)
+
+    def _fetch(self, address: str, query: Params, *, html: bool) -> bytes:
+        self._pages += 1
+        if self._pages > self.limits.pages:
+            raise SourceChangedError(
+                self.source.id,
+                f"more than {self.limits.pages} pages and no end. Nothing was stored. See docs/connectors.md, paging",
+                reason=Reason.PAGE_LOOP,
+                found=f"{self.limits.pages} halaman",
+            )
+        shown = shown_address(address, self._tools.secret)
+        with told(self.source.id, shown, self._deadline, self._tools.secret), self._deadline.running():
+            response = self._send(address, query)
+            try:
+                check_status(self.source.id, response, shown, self._tools.secret)
+                content = b"".join(self._counted(decoded(self.source.id, response, shown)))
+            finally:
+                response.close()
+        return self._kept(content, response, shown, html=html)
+
+    def _send(self, address: str, query: Params) -> requests.Response:
+        for _ in range(REDIRECTS + 1):
+            prepared = self._prepared(address, query)
+            settings = self._tools.http.merge_environment_settings(str(prepared.url), {}, True, True, None)
+            left = max(0.001, self._deadline.left())
+            response: requests.Response = self._adapter.send(
+                prepared,
+                stream=True,
+                timeout=(min(self.limits.connect_timeout, left), min(self.limits.read_timeout, left)),
+                verify=settings["verify"] or True,
+                proxies=settings["proxies"],
+            )
+            self._cookies.update(response.cookies)
+            if response.status_code not in MOVED or "location" not in response.headers:
+                return response
+            response.close()  # its body is never read: it may be a bomb
+            address = self._addresses.redirected(str(prepared.url), response.headers["location"])
+            query = {}
+        raise SourceDownError(
+            self.source.id,
+            f"{shown_address(address, self._tools.secret)} leads on and on: more than {REDIRECTS} redirects. "
+            "Nothing was stored",
+            reason=Reason.REDIRECT_LOOP,
+        )
+
+    def _prepared(self, address: str, query: Params) -> requests.PreparedRequest:
+        headers = {"Accept-Encoding": ACCEPTED, "Accept": "*/*"}
+        if self._addresses.is_home(address):
+            headers |= self._own_headers()
+        request = requests.Request("GET", address, params=dict(query), headers=headers, cookies=self._cookies)
+        return self._tools.http.prepare_request(request)
+
+    def _own_headers(self) -> dict[str, str]:
+        templates = {str(name): str(value) for name, value in self.source.options.get("headers", {}).items()}
+        if self.source.options.get("secret_header"):
+            name, _, value = str(self.source.options["secret_header"]).partition(":")
+            templates[name.strip()] = value.strip()
+        return {name: fill(value, self._tools.secret) for name, value in templates.items()}
+
+    def _need_secret(self, url: str, params: Params | None) -> None:
+        options = self.source.options
+        templates = [url, *(str(value) for value in (params or {}).values())]
+        templates += [str(options.get("secret_header", "")), *map(str, options.get("headers", {}).values())]
+        if not self._tools.secret and any(SECRET in template for template in templates):
+            name = self.source.secret or f"(set `secret` in [sources.{self.source.id}])"
+            raise SourceRefusedError(
+                self.source.id,
+                f"the secret is missing: set the environment variable {name} and start again",
+                reason=Reason.SECRET_MISSING,
+                expected=self.source.secret,
+            )
+
+    def _counted(self, pieces: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in pieces:
+            self._bytes_left -= len(piece)
+            if self._bytes_left < 0:
+                raise SourceChangedError(
+                    self.source.id,
+                    f"sent more than {self.limits.max_bytes} bytes (decompressed) and was cut off. Nothing was stored. "
+                    f"If that is its size, raise max_bytes in [sources.{self.source.id}]",
+                    reason=Reason.FILE_TOO_LARGE,
+                    expected=f"{self.limits.max_bytes} byte",
+                )
+            if not self._deadline.left():
+                raise TimeoutError
+            yield piece
+
+    def _kept(self, content: bytes, response: requests.Response, shown: str, *, html: bool) -> bytes:
+        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+        self._tools.keep(content, address=shown, media_type=media_type)
+        check_content(self.source.id, content, media_type, shown, self._tools.secret, html=html)
+        wanted = str(self.source.options.get("sha256", "")).lower()
+        found = hashlib.sha256(content).hexdigest()
+        if wanted and wanted != found:
+            raise SourceChangedError(
+                self.source.id,
+                f"{shown} is not the file that was agreed: sha256 {found}, expected {wanted}. Nothing was stored. "
+                f"If the new file is right, put its sha256 into [sources.{self.source.id}]",
+                reason=Reason.CHECKSUM_MISMATCH,
+                found=found,
+                expected=wanted,
+            )
+        return content
+
+    def _ca_file(self) -> str:
+        name = str(self.source.options.get("ca_file", ""))
+        if not name:
+            return ""
+        path = self._tools.files / name
+        if not path.is_file():
+            raise SourceRefusedError(
+                self.source.id,
+                f"ca_file {name} does not exist. Put the certificates (PEM) there or take the key out",
+                reason=Reason.TLS_UNTRUSTED,
+                expected=name,
+            )
+        return str(path)
+
+
+def get_bytes(source: Source, tools: Tools, url: str, params: Params | None = None, *, html: bool = False) -> bytes:
+    """Return one whole answer; for connectors that ask once. See `Asker.ask`."""
+    return Asker(source, tools).ask(url, params, html=html)
+
+
+def get_json(source: Source, tools: Tools, url: str, **params: Any) -> Any:
+    """Return one answer as JSON; for connectors that ask once. See `Asker.ask_json`."""
+    return Asker(source, tools).ask_json(url, params)
+
+
+def url_or_path(source: Source, tools: Tools, params: Params | None = None, *, html: bool = False) -> bytes:
+    """Return the bytes behind option `url` or, where that is not set, the local file behind option `path`."""
+    if source.options.get("url"):
+        return get_bytes(source, tools, str(source.options["url"]), params, html=html)
+    return read_path(source, tools)

@@ -1,0 +1,47 @@
+"""Puts a source's secret where it belongs, and takes it out of everything that people or files get to see."""
+
+import html
+import json
+import re
+from urllib.parse import quote, quote_plus, urlsplit
+
+SECRET = "{secret}"  # noqa: S105 - the mark in options that the value replaces
+HIDDEN = "***"
+SHOWN = 120  # characters of foreign text in a message
+
+
+def fill(template: str, secret: str) -> str:
+    """Return the template with the secret in it."""
+    return template.replace(SECRET, secret)
+
+
+def fill_address(template: str, secret: str) -> str:
+    """Return the address with the secret in it, written as addresses write it."""
+    return template.replace(SECRET, quote(secret, safe=""))
+
+
+def hide(text: str, secret: str) -> str:
+    """Return the text without the secret, in none of the spellings that a server may send back."""
+    if not secret:
+        return text
+    spellings = {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), html.escape(secret)}
+    spellings.add(json.dumps(secret)[1:-1])
+    for spelling in sorted(spellings, key=len, reverse=True):
+        text = text.replace(spelling, HIDDEN)
+    return text
+
+
+def shown_address(address: str, secret: str = "") -> str:
+    """Return an address as messages and kept answers may show it: no user, no query, no secret."""
+    parts = urlsplit(address)
+    host = parts.netloc.rpartition("@")[2]
+    return hide(f"{parts.scheme}://{host}{parts.path.replace(SECRET, HIDDEN)}", secret)
+
+
+def snippet(content: bytes, secret: str = "") -> str:
+    """Return the beginning of foreign text on one line: tags, line ends and control characters gone."""
+    text = hide(content[:20_000].decode("utf-8", "replace"), secret)
+    title = re.search(r"<title[^>]*>(.*?)</title>", text, re.IGNORECASE | re.DOTALL)
+    plain = re.sub(r"<[^>]*>", " ", title.group(1) if title else text)
+    printable = "".join(sign if sign.isprintable() else " " for sign in html.unescape(plain))
+    return " ".join(hide(printable, secret).split())[:SHOWN]
