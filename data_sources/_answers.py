@@ -1,10 +1,11 @@
 """Judges one answer: what its status means, whether it is whole, whether it is data at all."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
+from typing import TypeVar
 
 import requests
 import urllib3
@@ -25,13 +26,17 @@ LATER = {408: Reason.SOURCE_TIMEOUT, 425: Reason.SOURCE_DOWN, 429: Reason.SOURCE
 PAGE = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|script)\b", re.I | re.S)
 
 
-@contextmanager
-def told(source_id: str, shown: str, deadline: Deadline, secret: str) -> Iterator[None]:
-    """Turn whatever the network raises into our errors; no message and no cause carries an address with a key."""
+Answer = TypeVar("Answer")
+
+
+def told(source_id: str, shown: str, deadline: Deadline, secret: str, ask: Callable[[], Answer]) -> Answer:
+    """Return what `ask` returns; whatever the network raises becomes one of our errors.
+
+    Neither message nor cause nor context of it carries an address with a key: the libraries put it in theirs.
+    """
     fault: SourceError
     try:
-        yield
-        return
+        return ask()
     except SourceError as error:
         fault = error
         # What a connection says after it was cut at the deadline is not what ended it.
@@ -46,8 +51,8 @@ def told(source_id: str, shown: str, deadline: Deadline, secret: str) -> Iterato
         )
     except (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
         fault = _network_fault(source_id, shown, deadline, error, secret)
-    fault.__context__ = None
-    raise fault from None
+    fault.__context__ = fault.__cause__ = None
+    raise fault
 
 
 def _network_fault(source_id: str, shown: str, deadline: Deadline, error: Exception, secret: str) -> SourceError:

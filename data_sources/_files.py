@@ -58,17 +58,23 @@ def read_path(source: Source, tools: Tools) -> bytes:
             expected=f"{limit} byte",
         )
     tools.keep(content, address=name, media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream")
-    _check_sum(source, content, name)
+    check_sum(source, content, name)
     return content
 
 
-def _check_sum(source: Source, content: bytes, name: str) -> None:
+def check_sum(source: Source, content: bytes, shown: str) -> None:
+    """Refuse content that is not the one whose sha256 stands in the options, if one stands there.
+
+    Raises:
+        SourceChangedError: Naming both sums.
+    """
     wanted = str(source.options.get("sha256", "")).lower()
     found = hashlib.sha256(content).hexdigest()
     if wanted and wanted != found:
         raise SourceChangedError(
             source.id,
-            f"{name!r} is not the file that was agreed: sha256 {found}, expected {wanted}. Nothing was stored",
+            f"{shown} is not the file that was agreed: sha256 {found}, expected {wanted}. Nothing was stored. "
+            f"If the new file is right, put its sha256 into [sources.{source.id}]",
             reason=Reason.CHECKSUM_MISMATCH,
             found=found,
             expected=wanted,

@@ -6,7 +6,6 @@ max_bytes (of the whole fetch, decompressed), secret_header ("Authorization: Bea
 docs/connectors.md says how each fault ends.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -20,7 +19,7 @@ from core.reasons import Reason
 from data_sources._addresses import Addresses
 from data_sources._answers import check_content, check_status, decoded, told
 from data_sources._decode import ACCEPTED
-from data_sources._files import read_path
+from data_sources._files import check_sum, read_path
 from data_sources._json import parse_json
 from data_sources._secrets import SECRET, fill, fill_address, shown_address
 from data_sources._transport import Deadline, GuardedAdapter
@@ -102,14 +101,23 @@ class Asker:
                 found=f"{self.limits.pages} halaman",
             )
         shown = shown_address(address, self._tools.secret)
-        with told(self.source.id, shown, self._deadline, self._tools.secret), self._deadline.running():
+        content, media_type = told(
+            self.source.id, shown, self._deadline, self._tools.secret, lambda: self._whole(address, query, shown)
+        )
+        self._tools.keep(content, address=shown, media_type=media_type)
+        check_content(self.source.id, content, media_type, shown, self._tools.secret, html=html)
+        check_sum(self.source, content, shown)
+        return content
+
+    def _whole(self, address: str, query: Params, shown: str) -> tuple[bytes, str]:
+        with self._deadline.running():
             response = self._send(address, query)
             try:
                 check_status(self.source.id, response, shown, self._tools.secret)
                 content = b"".join(self._counted(decoded(self.source.id, response, shown)))
             finally:
                 response.close()
-        return self._kept(content, response, shown, html=html)
+        return content, response.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def _send(self, address: str, query: Params) -> requests.Response:
         for _ in range(REDIRECTS + 1):
@@ -177,23 +185,6 @@ class Asker:
             if not self._deadline.left():
                 raise TimeoutError
             yield piece
-
-    def _kept(self, content: bytes, response: requests.Response, shown: str, *, html: bool) -> bytes:
-        media_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
-        self._tools.keep(content, address=shown, media_type=media_type)
-        check_content(self.source.id, content, media_type, shown, self._tools.secret, html=html)
-        wanted = str(self.source.options.get("sha256", "")).lower()
-        found = hashlib.sha256(content).hexdigest()
-        if wanted and wanted != found:
-            raise SourceChangedError(
-                self.source.id,
-                f"{shown} is not the file that was agreed: sha256 {found}, expected {wanted}. Nothing was stored. "
-                f"If the new file is right, put its sha256 into [sources.{self.source.id}]",
-                reason=Reason.CHECKSUM_MISMATCH,
-                found=found,
-                expected=wanted,
-            )
-        return content
 
     def _ca_file(self) -> str:
         name = str(self.source.options.get("ca_file", ""))
