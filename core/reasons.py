@@ -8,6 +8,10 @@ beside it in the store.
 from dataclasses import dataclass
 from enum import Enum
 
+from core.reasons_id import FOUND, TEXTS
+
+_LONGEST = 80  # characters of what was found or expected; the whole stands in the raw answer
+
 
 class Reason(Enum):
     """A stable code; its value is what the store and every export carry."""
@@ -83,5 +87,23 @@ class Explanation:
 
 
 def explain(reason: Reason, *, found: str = "", expected: str = "") -> Explanation:
-    """Return the sentence and the way to mend for a code, with what was found and expected filled in."""
-    raise NotImplementedError  # being written
+    """Return the sentence and the way to mend for a code, with what was found and expected filled in.
+
+    Args:
+        reason: The code.
+        found: What stood there, as it was; shortened, and on one line. "": nothing is said of it.
+        expected: What should have stood there. "": nothing is said of it.
+    """
+    text = TEXTS[reason.value]
+    said = [text.sentence]
+    if shown := _shown(found):
+        said.append(f"{FOUND[reason.value]}: “{shown}”.")
+    if shown := _shown(expected):
+        said.append(f"Yang diharapkan: {shown.rstrip('.')}.")
+    return Explanation(" ".join(said), text.mend)
+
+
+def _shown(text: str) -> str:
+    """Return text on one line, without control or direction marks, at most _LONGEST characters."""
+    line = " ".join("".join(mark if mark.isprintable() else " " for mark in text).split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"

@@ -27,7 +27,7 @@ def make_target(value=None, low=None, high=None, year=2026, valid_from=date(2020
     return Target(indicator, year, value, low, high, "Perda", Verification.VERIFIED, valid_from)
 
 
-# --- index(parts, floor=...) -> object with value and coverage
+# Of index(parts, floor=...), which returns an object with value and coverage.
 
 
 def improving_a_part_never_lowers_the_index(index: Callable) -> None:
@@ -136,7 +136,7 @@ INDEX_PROPERTIES = (
 )
 
 
-# --- attainment(kind, value, target)
+# Of attainment(kind, value, target).
 
 
 def improving_a_value_never_lowers_its_attainment(attainment: Callable) -> None:
