@@ -76,6 +76,7 @@ class Indicator:
         is_core: One of the indicators for the council's first page.
         classes: Upper limits of the fixed map classes, ascending, in the indicator's unit; () = by status.
         tolerance: Difference between two sources that is no conflict, in the unit.
+        is_proposed: The mapping to dimensions is a proposal, not yet decided.
     """
 
     code: str
@@ -102,6 +103,7 @@ class Indicator:
     sdg: str = ""
     iso37120: str = ""
     origin: str = ""  # where the figure comes from, as the catalogue names it
+    is_proposed: bool = False
 
     def dimension(self, frame: str) -> str:
         """Return the code of this indicator's dimension in a frame; "" when it has none there."""
@@ -128,6 +130,7 @@ class Target:
     legal_source: str
     verification: Verification
     valid_from: date
+    reference: str = ""  # address where the legal source was read; "" when none is recorded
 
 
 @dataclass(frozen=True, slots=True)

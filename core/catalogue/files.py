@@ -1,0 +1,110 @@
+"""The files of the catalogue, taken apart and checked row by row; what is wrong is gathered, not raised."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from core.catalogue import rows
+from core.catalogue.cells import SEMICOLONS
+from core.catalogue.table import Fault, Table, read_table
+
+R = TypeVar("R", bound=rows.Row)
+
+
+@dataclass(frozen=True, slots=True)
+class File(Generic[R]):
+    """One file: its good rows with their line numbers, its text, its faults.
+
+    Attributes:
+        rows: Line number and row, in the order of the file.
+        table: The text of all lines, good or not: so that a code whose row has a fault is still known.
+    """
+
+    table: Table
+    rows: tuple[tuple[int, R], ...]
+    faults: tuple[Fault, ...]
+
+    def codes(self) -> set[str]:
+        """Return what stands in the first column of all lines."""
+        return {line.cells[self.table.columns[0]] for line in self.table.lines}
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """All files of a catalogue."""
+
+    dimensions: File[rows.DimensionRow]
+    agencies: File[rows.AgencyRow]
+    indicators: File[rows.IndicatorRow]
+    variables: File[rows.VariableRow]
+    areas: File[rows.AreaRow]
+    aliases: File[rows.AliasRow]
+    targets: File[rows.TargetRow]
+    weights: File[rows.WeightRow]
+    bands: File[rows.BandRow]
+    comparators: File[rows.ComparatorRow]
+    demo_targets: File[rows.TargetRow] | None = None
+
+    def faults(self) -> list[Fault]:
+        """Return what is wrong within single rows."""
+        files = [getattr(self, name) for name in self.__slots__]
+        return [fault for file in files if file is not None for fault in file.faults]
+
+    def measures(self) -> Iterator[tuple[Table, int, rows.MeasureRow]]:
+        """Yield the indicators, then the variables, each with its file and line."""
+        for file in (self.indicators, self.variables):
+            for number, row in file.rows:
+                yield file.table, number, row
+
+    def all_targets(self) -> Iterator[tuple[Table, int, rows.TargetRow]]:
+        """Yield the targets, then those of the demonstration, each with its file and line."""
+        for file in (self.targets, self.demo_targets):
+            for number, row in file.rows if file else ():
+                yield file.table, number, row  # type: ignore[union-attr]
+
+    def codes(self) -> set[str]:
+        """Return the codes of all indicators and variables."""
+        return self.indicators.codes() | self.variables.codes()
+
+
+def read_files(folder: Path, demo_targets: Path | None) -> Files:
+    """Read every file of a folder; a file that is missing is a fault like any other."""
+    return Files(
+        dimensions=read_file(folder / "dimensions.csv", rows.DimensionRow),
+        agencies=read_file(folder / "agencies.csv", rows.AgencyRow),
+        indicators=read_file(folder / "indicators.csv", rows.IndicatorRow),
+        variables=read_file(folder / "variables.csv", rows.VariableRow),
+        areas=read_file(folder / "areas.csv", rows.AreaRow),
+        aliases=read_file(folder / "aliases.csv", rows.AliasRow),
+        targets=read_file(folder / "targets.csv", rows.TargetRow),
+        weights=read_file(folder / "weights.csv", rows.WeightRow),
+        bands=read_file(folder / "bands.csv", rows.BandRow),
+        comparators=read_file(folder / "comparators.csv", rows.ComparatorRow),
+        demo_targets=read_file(demo_targets, rows.TargetRow) if demo_targets else None,
+    )
+
+
+def read_file(path: Path, model: type[R]) -> File[R]:
+    """Read one file and check each of its rows by itself."""
+    table = read_table(path, model.columns())
+    good: list[tuple[int, R]] = []
+    faults = list(table.faults)
+    for line in table.lines:
+        try:
+            good.append((line.number, model.model_validate(line.cells, context={SEMICOLONS: table.semicolons})))
+        except ValidationError as error:
+            faults += [_fault(table, line.number, detail) for detail in error.errors()]
+    return File(table, tuple(good), tuple(faults))
+
+
+def _fault(table: Table, number: int, detail: ErrorDetails) -> Fault:
+    """Turn pydantic's complaint into ours. One about the row as a whole has no column."""
+    column = str(detail["loc"][0]) if detail["loc"] else ""
+    context = detail.get("ctx", {})
+    expected = context.get("error") or context.get("expected") or detail["msg"]
+    found = "an empty cell" if detail["input"] == "" else repr(detail["input"]) if column else "what contradicts itself"
+    return table.fault(number, column, found, str(expected).removeprefix("Input should be "))
