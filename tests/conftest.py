@@ -4,6 +4,14 @@ import socket
 from pathlib import Path
 
 import pytest
+from engines import (  # noqa: F401 - fixtures for every folder: `store` is a new database, once on each engine
+    _postgres_template,
+    empty_postgres_url,
+    new_store_url,
+    postgres_server,
+    store,
+    store_url,
+)
 
 SAMPLES = Path(__file__).parent / "samples"
 _connect = socket.socket.connect

@@ -58,7 +58,10 @@ class Base(DeclarativeBase):
 
 
 class Run(Base):
-    """One attempt to collect one source. (source, due_at) is the lock: a due run happens once."""
+    """One attempt to collect one source. (source, due_at) is the lock: a due run happens once.
+
+    An abandoned run gives its due time back (due_at becomes NULL), so that it can be caught up.
+    """
 
     __tablename__ = "run"
     __table_args__ = (UniqueConstraint("source", "due_at"), Index("ix_run_source_started", "source", "started_at"))
@@ -70,7 +73,8 @@ class Run(Base):
     started_at: Mapped[datetime] = mapped_column(Instant)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     state: Mapped[str] = mapped_column(String(16))  # core.domain.figure.RunState
-    fence: Mapped[int] = mapped_column(Integer, default=0)  # of the lease under which it was started
+    fence: Mapped[int] = mapped_column(Integer, default=0)  # of the lease under which it was started; 0 = by hand
+    holder: Mapped[str] = mapped_column(String(160), default="")  # core.store.holders: which process runs it
     read: Mapped[int] = mapped_column(Integer, default=0)
     new: Mapped[int] = mapped_column(Integer, default=0)
     same: Mapped[int] = mapped_column(Integer, default=0)
@@ -93,7 +97,7 @@ class RawAnswer(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
     sha256: Mapped[str] = mapped_column(String(64))
     size: Mapped[int] = mapped_column(Integer)
-    media_type: Mapped[str] = mapped_column(String(100))
+    media_type: Mapped[str] = mapped_column(Text)
     address: Mapped[str] = mapped_column(Text)  # without query string and secrets
 
 
@@ -104,9 +108,9 @@ class Rejection(Base):
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"), index=True)
-    place: Mapped[str] = mapped_column(String(200))
-    column: Mapped[str] = mapped_column(String(200))
-    found: Mapped[str] = mapped_column(String(500))
+    place: Mapped[str] = mapped_column(Text)
+    column: Mapped[str] = mapped_column(Text)
+    found: Mapped[str] = mapped_column(Text)
     reason: Mapped[str] = mapped_column(String(32))
     sentence: Mapped[str] = mapped_column(Text)
     mend: Mapped[str] = mapped_column(Text)
@@ -116,11 +120,16 @@ class Observation(Base):
     """One value of one indicator for one area and one period, as one source gave it.
 
     Rows are added, never changed: a corrected figure gets the next `revision`, and readers take the
-    highest, so that what the council saw on any day can be shown again.
+    highest, so that what the council saw on any day can be shown again. Recording is serialised, so
+    ids grow in the order of commits: who has seen id n has seen everything up to n.
     """
 
     __tablename__ = "observation"
-    __table_args__ = (UniqueConstraint("indicator", "area", "period", "source", "revision"),)
+    __table_args__ = (
+        UniqueConstraint("indicator", "area", "period", "source", "revision"),
+        # A run looks up what its own source said before, without touching other sources' rows.
+        Index("ix_observation_source", "source", "indicator", "period"),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     indicator: Mapped[str] = mapped_column(String(16))
@@ -129,9 +138,9 @@ class Observation(Base):
     source: Mapped[str] = mapped_column(String(64))
     revision: Mapped[int] = mapped_column(Integer, default=0)
     value: Mapped[float] = mapped_column(Float(53))  # in the indicator's unit
-    text: Mapped[str] = mapped_column(String(100))  # as reported
+    text: Mapped[str] = mapped_column(Text)  # as reported
     flag: Mapped[str] = mapped_column(String(2), default="")  # p, e, b, i
-    place: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(Text)
     citation: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
@@ -153,19 +162,37 @@ class Boundary(Base):
     stored_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class LayerEdition(Base):
+    """One whole layer as a run brought it; the newest is shown. An empty layer (no hotspot today) is one too.
+
+    A run whose layer equals the newest edition adds none.
+    """
+
+    __tablename__ = "layer_edition"
+    __table_args__ = (UniqueConstraint("run_id", "layer"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    layer: Mapped[str] = mapped_column(String(64))
+    source: Mapped[str] = mapped_column(String(64))
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    count: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64))  # of its features, in order of their keys
+    stored_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class Feature(Base):
-    """A point or line of a layer. A run brings the whole layer; the newest good run is shown."""
+    """A point or line of a layer, with the run of its LayerEdition."""
 
     __tablename__ = "feature"
     __table_args__ = (UniqueConstraint("run_id", "layer", "key"),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     layer: Mapped[str] = mapped_column(String(64))
-    key: Mapped[str] = mapped_column(String(100))
+    key: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(String(64))
     run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
-    name: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[str] = mapped_column(String(100))
+    name: Mapped[str] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(Text)
     observed_at: Mapped[datetime | None] = mapped_column(Instant)
     geometry: Mapped[str] = mapped_column(Text)  # GeoJSON, EPSG:4326
     properties: Mapped[str] = mapped_column(Text)  # JSON
@@ -178,7 +205,7 @@ class Lease(Base):
     __tablename__ = "lease"
 
     name: Mapped[str] = mapped_column(String(32), primary_key=True)
-    holder: Mapped[str] = mapped_column(String(100))
+    holder: Mapped[str] = mapped_column(String(160))
     fence: Mapped[int] = mapped_column(Integer)
     expires_at: Mapped[datetime] = mapped_column(Instant)
 

@@ -1,0 +1,14 @@
+"""Run by Alembic; takes the connection that core.store.migrations hands over."""
+
+from alembic import context
+
+from core.store.models import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,  # SQLite alters a table by rebuilding it
+    compare_type=True,
+)
+with context.begin_transaction():
+    context.run_migrations()
