@@ -2,10 +2,12 @@
 
 Options of every connector that asks: headers (a table), hosts (further hosts that a redirect or a link may lead
 to), ca_file (PEM file of certificates to trust besides the usual ones), timeout (seconds for the whole fetch),
-max_bytes (of the whole fetch, decompressed), secret_header ("Authorization: Bearer {secret}"), sha256.
+max_bytes (of the whole fetch, decompressed), pause (seconds between two requests of one fetch),
+secret_header ("Authorization: Bearer {secret}"), sha256 (of the answer, where there is but one).
 docs/connectors.md says how each fault ends.
 """
 
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -21,7 +23,7 @@ from data_sources._answers import check_content, check_status, decoded, told
 from data_sources._decode import ACCEPTED
 from data_sources._files import check_sum, read_path
 from data_sources._json import parse_json
-from data_sources._secrets import SECRET, fill, fill_address, shown_address
+from data_sources._secrets import SECRET, fill, fill_address, shown_address, snippet
 from data_sources._transport import Deadline, GuardedAdapter
 
 __all__ = ["Asker", "get_bytes", "get_json", "limits_of", "read_path", "url_or_path"]
@@ -44,13 +46,15 @@ def limits_of(source: Source, tools: Tools) -> Limits:
 class Asker:
     """Asks for all the answers of one fetch; time, bytes and pages are counted over all of them together."""
 
-    def __init__(self, source: Source, tools: Tools) -> None:
+    def __init__(self, source: Source, tools: Tools, *, pause: float = 0) -> None:
         self.source = source
+        self._pause = float(source.options.get("pause", pause))
         self.limits = limits_of(source, tools)
         self._tools = tools
         self._deadline = Deadline(self.limits.deadline)
         self._bytes_left = self.limits.max_bytes
         self._pages = 0
+        self._last = ""
         self._cookies = requests.cookies.RequestsCookieJar()
         self._addresses = Addresses(source, tools.secret)
         self._adapter = GuardedAdapter(self._deadline, ca_file=self._ca_file())
@@ -73,15 +77,18 @@ class Asker:
         query = {key: fill(str(value), secret) for key, value in (params or {}).items() if value is not None}
         return self._fetch(self._addresses.first(fill_address(url, secret)), query, html=html)
 
-    def follow(self, link: str, base: str, *, html: bool = False) -> bytes:
+    def follow(self, link: str, *, html: bool = False) -> bytes:
         """Return the answer of an address that the source itself gave; only on the hosts that are allowed.
 
         Args:
-            link: As the source gave it, absolute or relative.
-            base: The address of the answer in which it stood.
+            link: As the source gave it; a relative one is read from the answer before.
             html: As for `ask`.
         """
-        return self._fetch(self._addresses.allowed(urljoin(base, link)), {}, html=html)
+        return self._fetch(self._addresses.allowed(urljoin(self._last, link)), {}, html=html)
+
+    def clean(self, text: str) -> str:
+        """Return foreign text as a message may show it: short, on one line, without the secret."""
+        return snippet(text.encode("utf-8", "replace"), self._tools.secret)
 
     def ask_json(self, url: str, params: Params | None = None) -> Any:
         """Return the answer as strictly parsed JSON (see data_sources._json)."""
@@ -100,6 +107,8 @@ class Asker:
                 reason=Reason.PAGE_LOOP,
                 found=f"{self.limits.pages} halaman",
             )
+        if self._pages > 1 and self._pause:
+            time.sleep(min(self._pause, self._deadline.left()))
         shown = shown_address(address, self._tools.secret)
         content, media_type = told(
             self.source.id, shown, self._deadline, self._tools.secret, lambda: self._whole(address, query, shown)
@@ -132,6 +141,7 @@ class Asker:
                 proxies=settings["proxies"],
             )
             self._cookies.update(response.cookies)
+            self._last = str(prepared.url)
             if response.status_code not in MOVED or "location" not in response.headers:
                 return response
             response.close()  # its body is never read: it may be a bomb

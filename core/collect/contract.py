@@ -183,7 +183,7 @@ class Connector:
 _CONNECTORS: dict[str, Connector] = {}
 
 # Options of every connector that asks over HTTP; read by data_sources._http.
-HTTP_OPTIONS = frozenset({"headers", "hosts", "ca_file", "timeout", "max_bytes", "secret_header", "sha256"})
+HTTP_OPTIONS = frozenset({"headers", "hosts", "ca_file", "timeout", "max_bytes", "pause", "secret_header", "sha256"})
 
 
 def connector(
