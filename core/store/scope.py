@@ -1,0 +1,61 @@
+"""What a viewer may read: the one place where the queries ask. Page guards (roles, own OPD) stand in core.access.
+
+Figures, maps and the health of sources are for every role. How a run went and which rows it rejected is work
+between an office and the operator: an AGENCY viewer reads that of its own sources, a SCREEN reads none.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, and_, false, true
+
+from core.collect.contract import Source
+from core.domain.figure import SourceHealth
+from core.domain.viewer import Role, Viewer
+from core.errors import NotFoundError
+from core.store.models import Run
+from core.store.snapshot import Snapshot
+
+
+def readable(viewer: Viewer, snapshot: Snapshot) -> Snapshot:
+    """Return the figures that a viewer may read: every role reads all that are shown.
+
+    Raises:
+        NotFoundError: If nobody asks; a page that forgot who its viewer is shows nothing.
+    """
+    if not isinstance(viewer, Viewer):
+        raise NotFoundError(f"figures are shown to a viewer, not to {viewer!r}")
+    return snapshot
+
+
+def may_read_work(viewer: Viewer, agency: str) -> bool:
+    """Return whether a viewer may read runs and rejections of an office's sources."""
+    if viewer.role is Role.SCREEN:
+        return False
+    return viewer.role is not Role.AGENCY or (viewer.agency != "" and viewer.agency == agency)
+
+
+def runs_of(
+    viewer: Viewer, sources: Iterable[Source], source_id: str = "", run_ids: Sequence[int] | None = None
+) -> ColumnElement[bool]:
+    """Return the condition on runs that keeps to what a viewer may read.
+
+    Sources that left config.toml belong to no office any more: the council and the operator read them.
+    """
+    condition = _readable(viewer, sources)
+    if source_id:
+        condition = and_(condition, Run.source == source_id)
+    return condition if run_ids is None else and_(condition, Run.id.in_(run_ids))
+
+
+def without_work(viewer: Viewer, health: SourceHealth) -> SourceHealth:
+    """Return the health of a source as a viewer may see it: without its last run where that is not theirs to read."""
+    return health if may_read_work(viewer, health.agency.code) else replace(health, last_run=None)
+
+
+def _readable(viewer: Viewer, sources: Iterable[Source]) -> ColumnElement[bool]:
+    if viewer.role is Role.SCREEN:
+        return false()
+    if viewer.role is not Role.AGENCY:
+        return true()
+    return Run.source.in_([source.id for source in sources if may_read_work(viewer, source.agency)])

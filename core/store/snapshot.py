@@ -1,0 +1,161 @@
+"""One state of the store, ready to be read by many threads: facts, standings, and what was computed from them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from core.config import Config
+from core.domain.area import Area, Level
+from core.domain.catalogue import Catalogue
+from core.domain.indicator import Indicator, Target, Weight
+from core.errors import NotFoundError
+from core.store.facts import Facts, Key, Origin, Series, series_from
+from core.store.standing import Standing, Standings
+
+Made = TypeVar("Made")
+
+FINENESS = {Level.REGENCY: 0, Level.DISTRICT: 1, Level.VILLAGE: 2}
+
+
+def is_covered(indicator: Indicator, level: Level) -> bool:
+    """Return whether an indicator is collected for areas of a level."""
+    return FINENESS[level] <= FINENESS[indicator.finest]
+
+
+class Memo:
+    """What was computed once for a state of the store. Bounded: forgets everything when it grows too large.
+
+    Threads may compute the same entry twice; both get the same result, and a dict is safe to share.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.entries: dict[Any, Any] = {}
+
+    def get(self, key: Any, make: Callable[[], Made]) -> Made:
+        """Return the entry of a key, made now when it is new."""
+        try:
+            found: Made = self.entries[key]
+        except KeyError:
+            found = make()
+            if len(self.entries) >= self.limit:
+                self.entries = {}
+            self.entries[key] = found
+        return found
+
+
+class Plan:
+    """What follows from catalogue and config alone: made once, shared by all snapshots."""
+
+    def __init__(self, catalogue: Catalogue, config: Config) -> None:
+        self.catalogue = catalogue
+        self.config = config
+        self.children: dict[str, tuple[Area, ...]] = {}
+        for area in catalogue.areas.values():
+            self.children[area.parent] = (*self.children.get(area.parent, ()), area)
+        self.villages = {code: self._villages(code) for code in catalogue.areas}
+        self.targets: dict[str, tuple[Target, ...]] = {}
+        for target in catalogue.targets:
+            self.targets[target.indicator] = (*self.targets.get(target.indicator, ()), target)
+        self.weights: dict[tuple[str, str], tuple[Weight, ...]] = {}
+        for weight in catalogue.weights:
+            key = (weight.frame, weight.indicator)
+            self.weights[key] = (*self.weights.get(key, ()), weight)
+
+    def _villages(self, code: str) -> int:
+        area = self.catalogue.areas[code]
+        if area.level is Level.VILLAGE:
+            return 1
+        return sum(self._villages(child.code) for child in self.children.get(code, ()))
+
+    def indicator(self, code: str) -> Indicator:
+        """Return an indicator or variable.
+
+        Raises:
+            NotFoundError: If the catalogue has no such code.
+        """
+        found = self.catalogue.indicators.get(code)
+        if found is None:
+            raise NotFoundError(f"indicator {code!r} is not in catalogue/indicators.csv or variables.csv")
+        return found
+
+    def area(self, code: str) -> Area:
+        """Return an area.
+
+        Raises:
+            NotFoundError: If the catalogue has no such code.
+        """
+        found = self.catalogue.areas.get(code)
+        if found is None:
+            raise NotFoundError(f"area {code!r} is not in catalogue/areas.csv")
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One state of the store. Everything in it belongs together; a page reads one snapshot from start to end.
+
+    Attributes:
+        number: store_version of this state.
+        shown: The series that readers see: hidden sources left out, the best source of each period.
+        computed: Series from formulas and sums, made when first asked for.
+        figures, indexes: Whatever else was made from this state: figures, index values.
+        polygons: Boundary sets by level; outlives the snapshot while `boundary_run` stays.
+        boundary_run: The newest run that brought boundaries.
+    """
+
+    number: int
+    plan: Plan
+    facts: Facts
+    standings: Standings
+    shown: Mapping[Key, Series]
+    computed: Memo = field(default_factory=lambda: Memo(200_000))
+    figures: Memo = field(default_factory=lambda: Memo(8_000))
+    indexes: Memo = field(default_factory=lambda: Memo(20_000))
+    polygons: Memo = field(default_factory=lambda: Memo(8))
+    boundary_run: int = 0
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the definitions."""
+        return self.plan.catalogue
+
+    def origin(self, series: Series, at: int) -> Origin:
+        """Return where the value at a position comes from."""
+        origin: Origin = self.facts.origins.known[series.origins[at]]
+        return origin
+
+    def standing(self, series: Series, at: int) -> Standing:
+        """Return the standing of the source of the value at a position."""
+        return self.standings.of(self.origin(series, at).source)
+
+
+def shown_series(plan: Plan, facts: Facts, standings: Standings) -> dict[Key, Series]:
+    """Return for each (indicator, area) what readers see, of all shown sources the best at each period."""
+    shown = {}
+    hidden = {source for found in facts.series.values() for source in found if not standings.shown(source)}
+    for key, found in facts.series.items():
+        visible = {source: one for source, one in found.items() if source not in hidden}
+        if len(visible) == 1:
+            shown[key] = next(iter(visible.values()))
+        elif visible:
+            indicator = plan.catalogue.indicators.get(key[0])
+            shown[key] = _merged(visible, standings, indicator.tolerance if indicator else 0.0)
+    return shown
+
+
+def _merged(series: Mapping[str, Series], standings: Standings, tolerance: float) -> Series:
+    """Lay the series over one another, the best source on top.
+
+    A simulated value beside a real one is no conflict between sources: made-up figures prove nothing.
+    """
+    cells = {}
+    on_top: dict[Any, bool] = {}
+    for source in sorted(series, key=lambda one: standings.of(one).order):
+        simulated = standings.of(source).simulated
+        for period, cell in series[source].cells().items():
+            if period not in cells:
+                cells[period], on_top[period] = cell, simulated
+            elif on_top[period] == simulated and abs(cells[period][0] - cell[0]) > tolerance:
+                cells[period] = (*cells[period][:3], True)
+    return series_from(cells)

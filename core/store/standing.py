@@ -1,0 +1,139 @@
+"""How each source stands: what it is, how its newest runs ended, whether it is shown at all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from core.clock import in_city
+from core.collect.contract import Layout, Source
+from core.config import Config
+from core.domain.figure import RunState
+from core.store.models import Rejection, Run
+
+GOOD = (RunState.OK.value, RunState.UNCHANGED.value, RunState.PARTIAL.value)
+WHOLE = (RunState.OK.value, RunState.UNCHANGED.value)
+UNRANKED = 1_000_000  # a source that left config.toml yields to every configured one
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One source as the newest state of the store shows it.
+
+    Attributes:
+        source: As configured; for one that left config.toml a bare one with its id as title and attribution.
+        configured: Whether config.toml still has it.
+        simulated: Its configuration or any of its runs says so.
+        last_state: How its newest finished run ended; None when it never ran.
+        rejected_columns: Columns with rejections in the newest finished run.
+        confirmed_on: City day of its newest run that was good as a whole.
+        last_good_run: Id of its newest good run; 0 when there is none.
+    """
+
+    source: Source
+    configured: bool
+    simulated: bool
+    last_state: RunState | None = None
+    rejected_columns: frozenset[str] = frozenset()
+    confirmed_on: date | None = None
+    last_good_run: int = 0
+
+    @property
+    def order(self) -> tuple[int, bool, str]:
+        """Return what decides between sources: the lower rank, then real before simulated, then the id."""
+        return (self.source.rank if self.configured else UNRANKED, self.simulated, self.source.id)
+
+    @property
+    def failing(self) -> bool:
+        """Return whether the newest run brought nothing because the source failed."""
+        return self.last_state in (RunState.FAILED, RunState.ABANDONED)
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """All sources, configured or only known from their runs.
+
+    Attributes:
+        serving: Indicator code to the ids of the configured sources that bring it.
+        demo: Whether simulated figures are shown.
+    """
+
+    by_id: Mapping[str, Standing]
+    demo: bool
+    serving: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def shown(self, source_id: str) -> bool:
+        """Return whether figures of a source are shown: simulated ones only in demo mode."""
+        return self.demo or not self.of(source_id).simulated
+
+    def of(self, source_id: str) -> Standing:
+        """Return the standing of a source; a bare one for an id nobody knows."""
+        return self.by_id.get(source_id) or _bare(source_id)
+
+
+def load_standings(conn: Connection, config: Config) -> Standings:
+    """Return how every source stands, by four small queries over the runs."""
+    newest = _by_source(conn, _newest(Run.state != RunState.RUNNING.value))
+    good = _by_source(conn, _newest(Run.state.in_(GOOD)))
+    whole = _by_source(conn, _newest(Run.state.in_(WHOLE)))
+    simulated = set(conn.execute(select(Run.source).where(Run.simulated).distinct()).scalars())
+    rejected = _rejected_columns(conn, [run.id for run in newest.values() if run.rejected])
+    standings = {}
+    for source_id in {*config.sources, *newest, *simulated}:
+        source = config.sources.get(source_id)
+        last = newest.get(source_id)
+        standings[source_id] = Standing(
+            source or _bare(source_id).source,
+            source is not None,
+            source_id in simulated or bool(source and source.simulated),
+            RunState(last.state) if last else None,
+            rejected.get(last.id, frozenset()) if last else frozenset(),
+            _day(whole[source_id].finished_at) if source_id in whole else None,
+            good[source_id].id if source_id in good else 0,
+        )
+    return Standings(standings, config.demo.enabled, _serving(config))
+
+
+def _newest(condition: Any) -> Select[*tuple[Any, ...]]:
+    newest = select(func.max(Run.id)).where(condition).group_by(Run.source)
+    return select(Run.id, Run.source, Run.state, Run.finished_at, Run.rejected).where(Run.id.in_(newest))
+
+
+def _by_source(conn: Connection, query: Select[Any]) -> dict[str, Row[Any]]:
+    return {row.source: row for row in conn.execute(query)}
+
+
+def _rejected_columns(conn: Connection, runs: list[int]) -> dict[int, frozenset[str]]:
+    found: dict[int, set[str]] = {}
+    query = select(Rejection.run_id, Rejection.column).where(Rejection.run_id.in_(runs)).distinct()
+    for run_id, column in conn.execute(query):
+        found.setdefault(run_id, set()).add(column)
+    return {run_id: frozenset(columns) for run_id, columns in found.items()}
+
+
+def _bare(source_id: str) -> Standing:
+    source = Source(source_id, agency="", connector="", title=source_id, attribution=source_id, rank=UNRANKED)
+    return Standing(source, configured=False, simulated=False)
+
+
+def _day(instant: datetime | None) -> date | None:
+    return in_city(instant).date() if instant else None
+
+
+def _serving(config: Config) -> dict[str, tuple[str, ...]]:
+    serving: dict[str, list[str]] = {}
+    for source in config.sources.values():
+        for code in codes_of(source):
+            serving.setdefault(code, []).append(source.id)
+    return {code: tuple(ids) for code, ids in serving.items()}
+
+
+def codes_of(source: Source) -> frozenset[str]:
+    """Return the codes of the indicators that a source's section names; a LONG table may bring more."""
+    reading = source.reading
+    if reading.layout is Layout.BOUNDARIES:
+        return frozenset()
+    named = {*reading.indicators, reading.count_as, reading.fixed.get("indicator", "")}
+    return frozenset(named - {""})

@@ -1,0 +1,118 @@
+"""The values of an indicator for an area: reported, else from the catalogue's formula, else the sum of the areas below.
+
+Each period stands for itself: a reported value goes before a computed one, and a computed value exists
+only where all its parts do. What is computed names its worst part as its origin: a simulated part
+first, then the one that was stored longest ago.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime
+from math import fsum
+
+from core.domain.catalogue import Catalogue
+from core.domain.formula import BUILT_IN, evaluate, name_of, names
+from core.domain.indicator import Frequency, Indicator
+from core.domain.period import Period
+from core.store.facts import Cell, Origin, Series, series_from
+from core.store.snapshot import Snapshot, is_covered
+
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def series_of(snapshot: Snapshot, code: str, area: str) -> Series | None:
+    """Return all values of an indicator for an area; None when there is none."""
+    indicator = snapshot.plan.indicator(code)
+    sums = _adds_up(snapshot, indicator, area)
+    if not sums and not indicator.formula:
+        return snapshot.shown.get((code, area))
+    return snapshot.computed.get((code, area), lambda: _computed(snapshot, indicator, area, sums=sums))
+
+
+def parts_of(catalogue: Catalogue, code: str) -> tuple[str, ...]:
+    """Return the codes that an indicator's formula needs, in order; () without formula."""
+    formula = catalogue.indicators[code].formula
+    if not formula:
+        return ()
+    needed = names(formula) - BUILT_IN
+    return tuple(sorted(other for other in catalogue.indicators if name_of(other) in needed))
+
+
+def affected(catalogue: Catalogue, changed: Iterable[str]) -> frozenset[str]:
+    """Return the changed indicators and all whose formula needs one of them, directly or not."""
+    users = {code: parts_of(catalogue, code) for code in catalogue.indicators}
+    found = set(changed)
+    grown = True
+    while grown:
+        more = {code for code, parts in users.items() if code not in found and found.intersection(parts)}
+        found |= more
+        grown = bool(more)
+    return frozenset(found)
+
+
+def is_computed(snapshot: Snapshot, code: str, area: str, period: Period) -> bool:
+    """Return whether the value of a period was computed, not reported."""
+    own = snapshot.shown.get((code, area))
+    return own is None or period not in own.periods
+
+
+def _adds_up(snapshot: Snapshot, indicator: Indicator, area: str) -> bool:
+    """Return whether areas below may be summed; never for events, whose gaps say nothing of what happened."""
+    below = snapshot.plan.children.get(area)
+    if not indicator.additive or not below or indicator.frequency is Frequency.EVENT:
+        return False
+    return is_covered(indicator, below[0].level)
+
+
+def _computed(snapshot: Snapshot, indicator: Indicator, area: str, *, sums: bool) -> Series | None:
+    own = snapshot.shown.get((indicator.code, area))
+    cells: dict[Period, Cell] = {}
+    if sums:
+        cells.update(_summed(snapshot, indicator, area))
+    if indicator.formula:
+        cells.update(_from_formula(snapshot, indicator, area))
+    if not cells:
+        return own
+    if own is not None:
+        cells.update(own.cells())
+    return series_from(cells)
+
+
+def _summed(snapshot: Snapshot, indicator: Indicator, area: str) -> Mapping[Period, Cell]:
+    below = [series_of(snapshot, indicator.code, child.code) for child in snapshot.plan.children[area]]
+    if None in below:
+        return {}
+    # fsum rounds once: the order of the areas cannot change the last digit.
+    return _combined(snapshot, [series.cells() for series in below if series], fsum)
+
+
+def _from_formula(snapshot: Snapshot, indicator: Indicator, area: str) -> Mapping[Period, Cell]:
+    codes = parts_of(snapshot.catalogue, indicator.code)
+    constants = {"JUMLAH_DESA": float(snapshot.plan.villages.get(area, 0))}
+    parts = [series_of(snapshot, code, area) for code in codes]
+    if not codes or None in parts:
+        return {}
+    return _combined(
+        snapshot,
+        [series.cells() for series in parts if series],
+        lambda values: evaluate(indicator.formula, constants | dict(zip(codes, values, strict=True))),
+    )
+
+
+def _combined(
+    snapshot: Snapshot, parts: list[dict[Period, Cell]], combine: Callable[[list[float]], float | None]
+) -> dict[Period, Cell]:
+    """Combine the parts at every period that all of them have."""
+    together: dict[Period, Cell] = {}
+    for period in set(parts[0]).intersection(*parts[1:]):
+        cells = [part[period] for part in parts]
+        value = combine([cell[0] for cell in cells])
+        if value is not None:
+            worst = min(cells, key=lambda cell: _age(snapshot, cell))
+            together[period] = (value, worst[1], worst[2], any(cell[3] for cell in cells))
+    return together
+
+
+def _age(snapshot: Snapshot, cell: Cell) -> tuple[bool, datetime]:
+    origin: Origin = snapshot.facts.origins.known[cell[1]]
+    real = not snapshot.standings.of(origin.source).simulated
+    return real, snapshot.facts.stored_at.get(origin.run_id, LONG_AGO)
