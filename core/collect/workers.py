@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable
 
 Task = Callable[[], None]
+THREAD = "collect"  # name of every thread that works
 MOST = 64  # threads at once, whatever happens
 
 
@@ -63,7 +64,7 @@ class Workers:
     def _start(self, task: Task) -> None:
         self._number += 1
         self._running[self._number] = time.monotonic()
-        threading.Thread(target=self._work, args=(self._number, task), name="collect", daemon=True).start()
+        threading.Thread(target=self._work, args=(self._number, task), name=THREAD, daemon=True).start()
 
     def _work(self, number: int, task: Task) -> None:
         try:

@@ -1,0 +1,283 @@
+"""The commands: python -m core collect | schedule | check-config | export. Described in docs/commands.md."""
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import wraps
+from pathlib import Path
+from typing import Any, TextIO, TypeVar
+
+import click
+
+import data_sources  # noqa: F401 - registers the connectors
+from core.catalogue import load_catalogue
+from core.clock import now_utc
+from core.collect.config_check import check_sources
+from core.collect.contract import Source
+from core.collect.due import next_due
+from core.collect.outcome import Fault, Outcome, Trigger, rejection_json
+from core.collect.progress import run_all
+from core.collect.runner import Runner
+from core.collect.schedule import Scheduler
+from core.collect.workers import THREAD
+from core.config import DEMO_SOURCES, ROOT, Config, load_config
+from core.domain.catalogue import Catalogue
+from core.domain.viewer import Role, Viewer
+from core.errors import ConfigError, StoreError
+from core.log import set_up_logging
+from core.reports.observations import write_csv, write_json
+from core.store import queries
+from core.store.engine import Store, migrate, open_store
+
+FINE, SOURCE_FAILED, CONFIG_FAULT, STORE_FAULT = 0, Fault.SOURCE.value, Fault.CONFIG.value, Fault.STORE.value
+INTERRUPTED = 128  # plus the number of the signal, as shells do
+SHOWN_REJECTIONS = 20  # of one source; --json has them all
+DEMO_TARGETS = DEMO_SOURCES.with_name("targets.csv")
+
+Command = Callable[..., None]
+Checked = TypeVar("Checked")
+_with_config = click.option(
+    "--config",
+    "config_path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Another config.toml; default CONFIG in the environment, else the project's own.",
+)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """What every command but check-config needs."""
+
+    config: Config
+    catalogue: Catalogue
+    store: Store
+
+
+def _exit_codes(command: Command) -> Command:
+    """Turn our errors into one line on stderr and the documented exit code."""
+
+    @wraps(command)
+    def wrapped(*args: Any, **kwargs: Any) -> None:
+        try:
+            command(*args, **kwargs)
+        except ConfigError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(CONFIG_FAULT)
+        except StoreError as error:
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(STORE_FAULT)
+
+    return wrapped
+
+
+@click.group(epilog="Exit codes: 0 all fine, 1 a source failed, 2 config or catalogue at fault, 3 store at fault.")
+def cli() -> None:
+    """Collects the figures of the OPD, checks the configuration, hands figures out."""
+    set_up_logging()
+
+
+@cli.command()
+@click.argument("source_ids", nargs=-1, metavar="[SOURCE]...")
+@click.option("--dry-run", is_flag=True, help="Fetch, map and check, say what would be stored, and store nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON array instead of lines.")
+@_with_config
+@_exit_codes
+def collect(source_ids: tuple[str, ...], config_path: Path | None, *, dry_run: bool, as_json: bool) -> None:
+    """Collect the named sources now, or all of them, and say what came in.
+
+    Rejected rows are listed and are no failure; a source of which every row is rejected is one.
+
+    \b
+    Examples:
+      python -m core collect
+      python -m core collect sampah_dlh --dry-run
+      python -m core collect --json > runs.json
+    """  # noqa: D301 - \b keeps click from joining the lines
+    with _opened(config_path) as parts:
+        sources = _chosen(parts.config, source_ids)
+        runner = Runner(parts.config, parts.store, parts.catalogue)
+        received = _stop_on_signal(runner.stopping)
+        tell = (lambda line: click.echo(line, err=True)) if as_json else click.echo
+        outcomes = run_all(sources, runner, trigger=Trigger.MANUAL, dry_run=dry_run, tell=tell)
+    if as_json:
+        click.echo(json.dumps([one.as_json() for one in outcomes], ensure_ascii=False, indent=1))
+    else:
+        _tell_rejections(outcomes)
+    _leave(INTERRUPTED + received[0] if received else _exit_code(outcomes))
+
+
+@cli.command()
+@_with_config
+@_exit_codes
+def schedule(config_path: Path | None) -> None:
+    """Collect every source when it is due, until SIGTERM or Ctrl+C.
+
+    Of several such processes (and the one that serves the pages) one keeps the schedule; another takes
+    over when it ends. What was missed meanwhile is caught up once.
+
+    \b
+    Example: python -m core schedule
+    """  # noqa: D301
+    with _opened(config_path) as parts:
+        for source in parts.config.sources.values():
+            due_at = next_due(source.schedule, now_utc()) if source.schedule else None
+            click.echo(f"{source.id}: {source.schedule or 'by hand'}, next {due_at or '-'}")
+        scheduler = Scheduler(parts.config, parts.store, parts.catalogue)
+        stopping = threading.Event()
+        _stop_on_signal(stopping)
+        scheduler.start()
+        click.echo("scheduling; stop with Ctrl+C or SIGTERM")
+        while not stopping.wait(timedelta(hours=1).total_seconds()):
+            pass
+        scheduler.stop()
+    _leave(FINE)
+
+
+@cli.command("check-config")
+@_with_config
+def check_config(config_path: Path | None) -> None:
+    """Check config.toml and the catalogue, and list every fault with its place.
+
+    \b
+    Example: python -m core check-config --config /etc/dasbor/config.toml
+    """  # noqa: D301
+    config, faults = _tried(lambda: load_config(config_path))
+    demo = config is not None and config.demo.enabled
+    catalogue, more = _tried(lambda: _catalogue(demo=demo))
+    findings = check_sources(config, catalogue, os.environ, now=now_utc()) if config and catalogue else []
+    lines = [*faults, *more, *map(str, findings)]
+    for line in lines:
+        click.echo(line)
+    wrong = len(faults) + len(more) + sum(one.is_fault for one in findings)
+    if wrong:
+        click.echo(f"{wrong} fault(s); correct them and run it again", err=True)
+        sys.exit(CONFIG_FAULT)
+    assert config is not None
+    assert catalogue is not None
+    click.echo(f"fine: {len(config.sources)} source(s), {len(catalogue.indicators)} indicator(s) and variables")
+
+
+@cli.group()
+def export() -> None:
+    """Hand figures out."""
+
+
+@export.command()
+@click.option("--format", "form", type=click.Choice(["csv", "json"]), required=True, help="What to write.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: standard output.")
+@_with_config
+@_exit_codes
+def observations(form: str, output: Path | None, config_path: Path | None) -> None:
+    """Write every current observation with its source, period, place and raw answer; simulated ones say SIMULASI.
+
+    \b
+    Examples:
+      python -m core export observations --format csv --output observations.csv
+      python -m core export observations --format json | gzip > observations.json.gz
+    """  # noqa: D301
+    with _opened(config_path) as parts, _written(output) as out:
+        queries.connect(parts.store, parts.catalogue, parts.config)
+        rows = queries.all_observations(Viewer(Role.OPERATOR, "export"))
+        number = write_csv(rows, out) if form == "csv" else write_json(rows, out)
+    click.echo(f"{number} observation(s) written", err=True)
+
+
+@contextmanager
+def _opened(config_path: Path | None) -> Iterator[_Parts]:
+    config = load_config(config_path)
+    catalogue = _catalogue(demo=config.demo.enabled)
+    store = _store(config)
+    try:
+        yield _Parts(config, catalogue, store)
+    finally:
+        store.close()
+
+
+def _catalogue(*, demo: bool) -> Catalogue:
+    return load_catalogue(ROOT / "catalogue", demo_targets=DEMO_TARGETS if demo else None)
+
+
+def _store(config: Config) -> Store:
+    try:
+        store = open_store(config.store_url)
+        migrate(store)
+    except OSError as error:  # the folder of an SQLite file
+        raise StoreError(f"database: {error.strerror}: {error.filename}") from error
+    return store
+
+
+def _chosen(config: Config, source_ids: tuple[str, ...]) -> list[Source]:
+    unknown = [one for one in source_ids if one not in config.sources]
+    if unknown:
+        known = ", ".join(config.sources) or "none"
+        raise ConfigError(f"no source {', '.join(unknown)} in config.toml, or it is not enabled; known: {known}")
+    return [config.sources[one] for one in dict.fromkeys(source_ids)] or list(config.sources.values())
+
+
+def _exit_code(outcomes: list[Outcome]) -> int:
+    """Return the gravest fault: of the store, of the configuration, of a source."""
+    return max((one.failure.fault.value if one.failure else SOURCE_FAILED for one in outcomes if one.is_bad), default=0)
+
+
+def _tell_rejections(outcomes: list[Outcome]) -> None:
+    for outcome in outcomes:
+        for one in map(rejection_json, outcome.rejections[:SHOWN_REJECTIONS]):
+            click.echo(f"  {outcome.source_id} {one['place']}: {one['reason']}: {one['found']!r}. {one['mend']}")
+        left = len(outcome.rejections) - SHOWN_REJECTIONS
+        if left > 0:
+            click.echo(f"  {outcome.source_id}: and {left} more; --json lists them all")
+
+
+def _tried(load: Callable[[], Checked]) -> tuple[Checked | None, list[str]]:
+    try:
+        return load(), []
+    except ConfigError as error:
+        head, *faults = str(error).splitlines()
+        return None, [f"fault: {fault.strip()}" for fault in faults] or [f"fault: {head}"]
+
+
+def _stop_on_signal(stopping: threading.Event) -> list[int]:
+    """Set the event on SIGTERM and SIGINT; return the list that will hold the signal."""
+    received: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        received.append(number)
+        stopping.set()
+
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, stop)
+    return received
+
+
+@contextmanager
+def _written(path: Path | None) -> Iterator[TextIO]:
+    """Open a file that appears whole or not at all, or standard output."""
+    if path is None:
+        yield sys.stdout
+        return
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as out:
+            yield out
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _leave(code: int) -> None:
+    """End now. A thread that still waits for a slow source must neither hold the process nor meet its end."""
+    if any(thread.name == THREAD for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    cli(prog_name="python -m core")

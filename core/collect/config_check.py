@@ -1,0 +1,149 @@
+"""Checks what config.toml says about sources against what there is: connectors, catalogue, cron, units, secrets.
+
+Everything wrong is found at once, each fault with section, key, value, what was expected and the nearest known name.
+"""
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.collect.contract import Connector, Layout, Source, find_connector
+from core.collect.due import next_due
+from core.collect.units import conversion
+from core.config import Config
+from core.domain.catalogue import Catalogue
+from core.errors import ConfigError
+
+# What [columns] and [fixed] may name; see core.collect.contract.Reading.
+WORDS = frozenset(
+    {
+        *("indicator", "area", "parent", "code", "year", "month", "period", "date", "value", "flag", "note"),
+        *("citation", "id", "name", "kind", "lon", "lat", "observed_at"),
+    }
+)
+_ID = re.compile(r"[a-z0-9_]{1,64}")
+_SHORTEST_SECRET = 8  # characters; the values of shorter ones cannot be told from innocent text
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong, or that an operator should know.
+
+    Attributes:
+        section: "sources.sampah_dlh".
+        key: "" when the section as a whole is meant.
+        is_fault: False: a warning, collecting goes on.
+    """
+
+    section: str
+    key: str
+    value: object
+    message: str
+    is_fault: bool = True
+
+    def __str__(self) -> str:
+        """Return "[section] key = value: message"."""
+        where = f"[{self.section}]" + (f" {self.key} = {self.value!r}" if self.key else "")
+        return f"{'fault' if self.is_fault else 'warning'}: {where}: {self.message}"
+
+
+def check_sources(
+    config: Config, catalogue: Catalogue, environment: Mapping[str, str], *, now: datetime
+) -> list[Finding]:
+    """Return all that is wrong with the sources, in their order; [] when nothing is."""
+    return [
+        finding for source in config.sources.values() for finding in _of_source(source, catalogue, environment, now)
+    ]
+
+
+def _of_source(
+    source: Source, catalogue: Catalogue, environment: Mapping[str, str], now: datetime
+) -> Iterator[Finding]:
+    section = f"sources.{source.id}"
+    if not _ID.fullmatch(source.id):
+        yield Finding(section, "", "", "a source's name has lower case letters, digits and _ only, at most 64")
+    yield from _connector(section, source)
+    yield from _schedule(section, source, now)
+    if source.agency not in catalogue.agencies:
+        yield Finding(section, "agency", source.agency, _not_known("agency code", source.agency, catalogue.agencies))
+    yield from _reading(section, source, catalogue)
+    yield from _secret(section, source, environment)
+
+
+def _connector(section: str, source: Source) -> Iterator[Finding]:
+    try:
+        connector = find_connector(source.connector)
+    except ConfigError as error:
+        yield Finding(section, "connector", source.connector, str(error))
+        return
+    given, known = set(source.options), connector.required | connector.optional | connector.one_of
+    for key in sorted(connector.required - given):
+        yield Finding(section, "", "", f"{key} is missing; the connector {connector.kind} needs {_listed(known)}")
+    for key in sorted(given - known):
+        yield Finding(section, key, source.options[key], _not_known(f"option of {connector.kind}", key, known))
+    yield from _choice(section, connector, given)
+
+
+def _choice(section: str, connector: Connector, given: set[str]) -> Iterator[Finding]:
+    chosen = sorted(connector.one_of & given)
+    if connector.one_of and len(chosen) != 1:
+        found = " and ".join(chosen) or "none"
+        yield Finding(section, "", "", f"exactly one of {_listed(connector.one_of)} is needed, found {found}")
+
+
+def _schedule(section: str, source: Source, now: datetime) -> Iterator[Finding]:
+    if not source.schedule:
+        message = f"empty, so it is only collected by hand: python -m core collect {source.id}"
+        yield Finding(section, "schedule", "", message, is_fault=False)
+        return
+    try:
+        if next_due(source.schedule, now) is None:
+            yield Finding(section, "schedule", source.schedule, "there is no such day in any year")
+    except ConfigError as error:
+        yield Finding(section, "schedule", source.schedule, str(error))
+
+
+def _reading(section: str, source: Source, catalogue: Catalogue) -> Iterator[Finding]:
+    reading = source.reading
+    for table, words in (("columns", reading.columns), ("fixed", reading.fixed)):
+        for word in sorted(set(words) - WORDS):
+            yield Finding(f"{section}.{table}", word, words[word], _not_known("word", word, WORDS))
+    if reading.count_as and reading.count_as not in catalogue.indicators:
+        known = catalogue.indicators
+        yield Finding(section, "count_as", reading.count_as, _not_known("indicator code", reading.count_as, known))
+    if not reading.indicators and reading.layout not in (Layout.FEATURES, Layout.BOUNDARIES):
+        yield Finding(section, "", "", f"no [{section}.indicators]: nothing of it would be stored")
+    yield from _indicators(section, source, catalogue)
+
+
+def _indicators(section: str, source: Source, catalogue: Catalogue) -> Iterator[Finding]:
+    for code, column in source.reading.indicators.items():
+        indicator = catalogue.indicators.get(code)
+        if indicator is None:
+            message = _not_known("indicator code", code, catalogue.indicators)
+            yield Finding(f"{section}.indicators", code, column.column, message)
+        elif conversion(column.unit, indicator.unit) is None:
+            message = f"cannot be converted into {indicator.unit!r}, the unit of {code} in the catalogue"
+            yield Finding(f"{section}.indicators.{code}", "unit", column.unit, message)
+
+
+def _secret(section: str, source: Source, environment: Mapping[str, str]) -> Iterator[Finding]:
+    value = environment.get(source.secret, "") if source.secret else None
+    if value == "":
+        message = "the environment has no such variable; until it is set, every run fails"
+        yield Finding(section, "secret", source.secret, message, is_fault=False)
+    elif value is not None and len(value) < _SHORTEST_SECRET:
+        message = f"its value is shorter than {_SHORTEST_SECRET} characters and may not be masked everywhere"
+        yield Finding(section, "secret", source.secret, message, is_fault=False)
+
+
+def _not_known(what: str, found: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    near = difflib.get_close_matches(found, names, n=3, cutoff=0.5)
+    return f"no such {what}; " + (f"did you mean {' or '.join(near)}?" if near else f"known: {_listed(names)}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))

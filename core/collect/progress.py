@@ -1,0 +1,114 @@
+"""Collects several sources side by side and tells a line about each as it ends."""
+
+import threading
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import select
+
+from core.collect.contract import Source
+from core.collect.outcome import Outcome, Trigger
+from core.collect.recording import ENDED
+from core.collect.runner import Order, Runner
+from core.collect.simulation import write_simulated_feeds
+from core.collect.workers import Workers
+from core.config import Config
+from core.domain.catalogue import Catalogue
+from core.errors import StoreError
+from core.store.engine import Store
+from core.store.models import Run
+
+Tell = Callable[[str], None]
+LOOK = 0.2  # seconds between two looks whether this process is to stop
+
+
+def first_collection(config: Config, store: Store, catalogue: Catalogue, *, tell: Tell = print) -> list[Outcome]:
+    """Collect the sources that never ended a run, as `make run` does before it serves; others wait for their time."""
+    run = Run.__table__.c
+    with store.read() as conn:
+        known = set(conn.execute(select(run.source).where(run.state.in_(ENDED)).distinct()).scalars())
+    new = [source for source in config.sources.values() if source.id not in known]
+    return run_all(new, Runner(config, store, catalogue), trigger=Trigger.FIRST, tell=tell)
+
+
+def run_all(
+    sources: Iterable[Source],
+    runner: Runner,
+    *,
+    trigger: Trigger,
+    dry_run: bool = False,
+    tell: Tell = print,
+) -> list[Outcome]:
+    """Collect the sources, [collect] workers at a time, and tell a line about each.
+
+    Returns:
+        The outcomes in the order of the sources. Sources that had not ended when `runner.stopping` was set are missing.
+
+    Raises:
+        StoreError: If the database refused; every source was tried nevertheless.
+    """
+    chosen = list(sources)
+    if not chosen:
+        return []
+    if any(source.simulated for source in chosen):
+        write_simulated_feeds(runner.config, runner.now)
+    side_by_side = _SideBySide(runner, Order(trigger, dry_run=dry_run), len(chosen), tell)
+    tell(f"collecting {len(chosen)} source(s), {runner.config.collect.workers} at a time")
+    outcomes = side_by_side.collect(chosen)
+    return [outcomes[source.id] for source in chosen if source.id in outcomes]
+
+
+def line_about(outcome: Outcome) -> str:
+    """Return what came of a run, in a few words."""
+    if outcome.state is None:
+        return f"skipped: {outcome.skipped}"
+    counts = ", ".join(f"{getattr(outcome, name):,} {word}" for name, word in _WORDS if getattr(outcome, name))
+    why = outcome.failure.error if outcome.failure else ""
+    told = f"{outcome.state.value}: {why or counts or 'nothing new'} ({outcome.seconds:.1f} s)"
+    return f"[dry run, nothing stored] {told}" if outcome.dry_run else told
+
+
+_WORDS = (("new", "new"), ("revised", "revised"), ("same", "unchanged"), ("rejected", "rejected"))
+
+
+class _SideBySide:
+    """One collection of several sources: outcomes and lines, from many threads."""
+
+    def __init__(self, runner: Runner, order: Order, total: int, tell: Tell) -> None:
+        self._runner, self._order, self._total, self._tell = runner, order, total, tell
+        self._lock = threading.Lock()
+        self._outcomes: dict[str, Outcome] = {}
+        self._fault: Exception | None = None
+        self._ended = 0
+
+    def collect(self, sources: list[Source]) -> dict[str, Outcome]:
+        workers = Workers(self._runner.config.collect.workers)
+        for source in sources:
+            workers.submit(lambda source=source: self._one(source))  # type: ignore[misc]
+        while not workers.join(LOOK):
+            if self._runner.stopping.is_set():
+                workers.close()
+                workers.join(1)
+                self._runner.give_up()
+                break
+        if self._fault:
+            raise self._fault
+        with self._lock:
+            return dict(self._outcomes)
+
+    def _one(self, source: Source) -> None:
+        try:
+            outcome = self._runner.run(source, self._order)
+        except Exception as error:
+            with self._lock:
+                self._fault = error if isinstance(error, StoreError) else self._fault or error
+            self._told(source, f"not recorded: {type(error).__name__}: {error}")
+            return
+        with self._lock:
+            self._outcomes[source.id] = outcome
+        self._told(source, line_about(outcome))
+
+    def _told(self, source: Source, text: str) -> None:
+        with self._lock:
+            self._ended += 1
+            width = len(str(self._total))
+            self._tell(f"[{self._ended:{width}}/{self._total}] {source.id} ... {text}")

@@ -1,0 +1,226 @@
+"""Runs one source from the question to the record. Does not know who called it: scheduler, command or page.
+
+A source's fault never raises: it becomes the outcome. Everything a run brought is recorded in one
+transaction, or nothing of it.
+"""
+
+import logging
+import threading
+import time
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from os import environ
+from urllib.parse import urlsplit
+
+import requests
+
+from core.clock import in_city, now_utc
+from core.collect import recording
+from core.collect.contract import Limits, Source, Tools
+from core.collect.gather import Gathered, fetch, understand
+from core.collect.keeping import Keeper
+from core.collect.outcome import Outcome, Trigger, failure_of
+from core.collect.raw import RawStore
+from core.collect.redact import Redactor
+from core.collect.retry import Patience, with_retries
+from core.config import Config
+from core.domain.catalogue import Catalogue
+from core.domain.figure import RunState
+from core.errors import DashboardError, RunStoppedError, SourceRefusedError, StaleWriterError, StoreError
+from core.reasons import Reason
+from core.store.engine import Store
+from core.store.writes import Ending
+
+log = logging.getLogger(__name__)
+Clock = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which run is wanted.
+
+    Attributes:
+        due_at: When the schedule wanted it; None for a run by hand.
+        fence: Of the scheduling lease; 0 for a run without one.
+        dry_run: Store nothing, say what would be.
+    """
+
+    trigger: Trigger
+    due_at: datetime | None = None
+    fence: int = 0
+    dry_run: bool = False
+
+
+def run_source(
+    source: Source,
+    *,
+    config: Config,
+    store: Store,
+    catalogue: Catalogue,
+    trigger: Trigger | str,
+    due_at: datetime | None = None,
+    dry_run: bool = False,
+    now: Clock = now_utc,
+) -> Outcome:
+    """Collect one source now and return what came of it; never raises for a fault of the source.
+
+    Raises:
+        StoreError: If the database refuses even to note that a run begins or failed.
+    """
+    order = Order(Trigger(trigger), due_at=due_at, dry_run=dry_run)
+    return Runner(config, store, catalogue, now=now).run(source, order)
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Runs sources, any number side by side.
+
+    Attributes:
+        stopping: Set when this process is to end: pauses are cut short, nothing more is recorded.
+        environment: Where the values of secrets stand.
+    """
+
+    config: Config
+    store: Store
+    catalogue: Catalogue
+    now: Clock = now_utc
+    stopping: threading.Event = field(default_factory=threading.Event)
+    environment: Mapping[str, str] = field(default_factory=lambda: environ, repr=False)
+    _under_way: set[int] = field(default_factory=set, init=False)
+
+    def run(self, source: Source, order: Order) -> Outcome:
+        """Collect one source as ordered.
+
+        Raises:
+            StoreError: If the database refuses even to note that a run begins or failed.
+        """
+        began = time.monotonic()
+        outcome = Outcome(source.id, order.trigger, None, dry_run=order.dry_run)
+        outcome = self._rehearse(source, outcome) if order.dry_run else self._collect(source, order, outcome)
+        return replace(outcome, seconds=time.monotonic() - began)
+
+    def give_up(self) -> None:
+        """Close the runs that are under way; whatever they still bring is refused by the store."""
+        recording.give_up(self.store, tuple(self._under_way), now=self.now())
+
+    def _collect(self, source: Source, order: Order, outcome: Outcome) -> Outcome:
+        run_id = recording.open_run(
+            self.store, source, order.trigger, due_at=order.due_at, fence=order.fence, now=self.now()
+        )
+        if run_id is None:
+            return replace(outcome, skipped="it is being collected already, or this due time was collected")
+        self._under_way.add(run_id)
+        try:
+            return self._recorded(source, replace(outcome, run_id=run_id), run_id)
+        finally:
+            self._under_way.discard(run_id)
+
+    def _recorded(self, source: Source, outcome: Outcome, run_id: int) -> Outcome:
+        redactor = Redactor(_secrets(source, self.environment))
+        keeper = Keeper(redactor, RawStore(self.config.data_dir))
+        try:
+            gathered = self._gather(source, keeper, redactor)
+            with self.store.begin_write() as conn:
+                ending = recording.record(conn, run_id, source, gathered, keeper.kept, now=self.now())
+        except (RunStoppedError, StaleWriterError) as error:
+            recording.give_up(self.store, (run_id,), now=self.now())
+            log.info("%s: run %d abandoned: %s", source.id, run_id, error)
+            return replace(outcome, state=RunState.ABANDONED)
+        except Exception as error:
+            outcome = _failed(outcome, error, redactor)
+            assert outcome.failure is not None
+            recording.record_failure(self.store, run_id, outcome.failure, keeper.kept, now=self.now())
+        else:
+            outcome = _told(outcome, gathered, ending)
+        self._tell_change(source, outcome, run_id)
+        return outcome
+
+    def _rehearse(self, source: Source, outcome: Outcome) -> Outcome:
+        redactor = Redactor(_secrets(source, self.environment))
+        try:
+            gathered = self._gather(source, Keeper(redactor, None), redactor)
+            return _told(outcome, gathered, recording.rehearse(self.store, source, gathered, now=self.now()))
+        except Exception as error:
+            return _failed(outcome, error, redactor)
+
+    def _gather(self, source: Source, keeper: Keeper, redactor: Redactor) -> Gathered:
+        limits = self.config.collect
+        patience = Patience(limits.attempts, limits.pause, limits.longest_pause)
+        with requests.Session() as session:
+            session.headers["User-Agent"] = limits.user_agent
+            tools = self._tools(source, session, keeper)
+            records = with_retries(lambda: fetch(source)(source, tools), patience, self.stopping.wait)
+        self._go_on()
+        today = in_city(self.now()).date()
+        gathered = understand(redactor.frame(records), source, self.catalogue, today=today)
+        self._go_on()  # the last look: a record that has begun is finished
+        return gathered
+
+    def _tools(self, source: Source, session: requests.Session, keeper: Keeper) -> Tools:
+        limits = self.config.collect
+        return Tools(
+            http=session,
+            keep=keeper,
+            files=self.config.files_dir,
+            secret=_secret(source, self.environment),
+            limits=Limits(limits.connect_timeout, limits.read_timeout, limits.deadline, limits.max_bytes),
+        )
+
+    def _go_on(self) -> None:
+        if self.stopping.is_set():
+            raise RunStoppedError("this process is stopping; nothing was stored, the next start catches up")
+
+    def _tell_change(self, source: Source, outcome: Outcome, run_id: int) -> None:
+        """Log once when a source goes down and once when it is back, over all processes and restarts."""
+        before = recording.was_bad(self.store, source.id, run_id)
+        if outcome.is_bad and not before:
+            why = outcome.failure.error if outcome.failure else f"all {outcome.rejected} row(s) were rejected"
+            log.warning("%s: failed; told once until it is back: %s", source.id, why)
+        elif before and not outcome.is_bad:
+            log.info("%s: is back with run %d", source.id, run_id)
+
+
+def _told(outcome: Outcome, gathered: Gathered, ending: Ending) -> Outcome:
+    return replace(
+        outcome,
+        state=ending.state,
+        read=gathered.read,
+        new=ending.counts.new,
+        same=ending.counts.same,
+        revised=ending.counts.revised,
+        rejected=ending.rejected,
+        rejections=tuple(gathered.rejected),
+    )
+
+
+def _failed(outcome: Outcome, error: Exception, redactor: Redactor) -> Outcome:
+    if not isinstance(error, DashboardError) or isinstance(error, StoreError):
+        # Not the source's doing: every such failure is told in full, once for each run.
+        details = redactor.text("".join(traceback.format_exception(error)))
+        log.error("%s: internal error, nothing was stored", outcome.source_id, extra={"details": details})
+    return replace(outcome, state=RunState.FAILED, failure=failure_of(error, redactor))
+
+
+def _secret(source: Source, environment: Mapping[str, str]) -> str:
+    value = environment.get(source.secret, "") if source.secret else ""
+    if source.secret and not value:
+        raise SourceRefusedError(
+            source.id,
+            f"the environment has no {source.secret}. Nothing was asked; set it and try: "
+            f"python -m core collect {source.id} --dry-run",
+            reason=Reason.SECRET_MISSING,
+            expected=source.secret,
+        )
+    return value
+
+
+def _secrets(source: Source, environment: Mapping[str, str]) -> list[str]:
+    """Return what must never be told: the secret, and the password within it where it is a database address."""
+    value = environment.get(source.secret, "") if source.secret else ""
+    try:
+        password = urlsplit(value).password or ""
+    except ValueError:
+        password = ""
+    return [value, password]
