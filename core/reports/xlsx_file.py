@@ -54,7 +54,7 @@ def to_xlsx(table: Table) -> bytes:
 
 
 def sheet_name(title: str) -> str:
-    """Return a title as Excel takes it for a sheet: 31 characters, without its forbidden marks, not the second sheet's name."""
+    """Return a title as Excel takes it: 31 characters, no forbidden marks, not the second sheet's name."""
     name = re.sub(r"[\[\]:*?/\\\s\x00-\x1f]+", " ", title).strip(" '")[:31].strip(" '")
     return "Data" if name.casefold() in {"", SOURCES.casefold(), "history"} else name
 
