@@ -15,8 +15,8 @@ from core.domain.period import parse_period
 SEMICOLONS = "semicolons"  # key of the validation context
 
 _GOAL = r"\d{1,2}(\.[0-9a-e]{1,2})?"
-_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
-_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?", re.ASCII)
+_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
 def _is_semicolons(info: ValidationInfo) -> bool:
@@ -68,7 +68,7 @@ def _yes(text: Any) -> bool:
 
 
 def _matches(pattern: str, expected: str, *, empty: bool = False) -> BeforeValidator:
-    form = re.compile(pattern)
+    form = re.compile(pattern, re.ASCII)
 
     def check(text: Any) -> str:
         if not (form.fullmatch(text) or (empty and text == "")):

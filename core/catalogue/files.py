@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from core.catalogue import rows
 from core.catalogue.cells import SEMICOLONS
-from core.catalogue.table import Fault, Table, read_table
+from core.catalogue.table import Fault, Line, Table, read_table
 
 R = TypeVar("R", bound=rows.Row)
 
@@ -97,14 +97,16 @@ def read_file(path: Path, model: type[R]) -> File[R]:
         try:
             good.append((line.number, model.model_validate(line.cells, context={SEMICOLONS: table.semicolons})))
         except ValidationError as error:
-            faults += [_fault(table, line.number, detail) for detail in error.errors()]
+            faults += [_fault(table, line, detail) for detail in error.errors()]
     return File(table, tuple(good), tuple(faults))
 
 
-def _fault(table: Table, number: int, detail: ErrorDetails) -> Fault:
+def _fault(table: Table, line: Line, detail: ErrorDetails) -> Fault:
     """Turn pydantic's complaint into ours. One about the row as a whole has no column."""
     column = str(detail["loc"][0]) if detail["loc"] else ""
     context = detail.get("ctx", {})
-    expected = context.get("error") or context.get("expected") or detail["msg"]
-    found = "an empty cell" if detail["input"] == "" else repr(detail["input"]) if column else "what contradicts itself"
-    return table.fault(number, column, found, str(expected).removeprefix("Input should be "))
+    expected = str(context.get("error") or context.get("expected") or detail["msg"])
+    found = repr(line.cells.get(column, "")) if column else "what contradicts itself"
+    return table.fault(
+        line.number, column, "an empty cell" if found == "''" else found, expected.removeprefix("Input should be ")
+    )
