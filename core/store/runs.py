@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from core.domain.figure import RunState
 from core.errors import StaleWriterError
 from core.reasons import Reason, explain
-from core.store.holders import is_dead
+from core.store.holders import is_dead, this_holder
 from core.store.leases import check_fence
 from core.store.models import RawAnswer, Rejection, Run
 
@@ -99,7 +99,7 @@ def start_run(
     now: datetime,
     due_at: datetime | None = None,
     fence: int = 0,
-    holder: str = "",
+    holder: str | None = None,
     simulated: bool = False,
 ) -> int | None:
     """Enter a run that begins now. Commit at once: only a committed run is seen when its process dies.
@@ -111,7 +111,7 @@ def start_run(
         now: Aware.
         due_at: When the schedule wanted it; None for a run by hand.
         fence: Of the lease; 0 for a run without one.
-        holder: `core.store.holders.this_holder()`.
+        holder: Mark of the process that runs it; None means this one.
         simulated: Whether the source's figures are made up.
 
     Returns:
@@ -131,6 +131,7 @@ def start_run(
     if same_source.first():
         return None
     values = {"source": source_id, "trigger": trigger, "due_at": due_at, "started_at": now, "fence": fence}
+    holder = this_holder() if holder is None else holder
     added = conn.execute(insert(Run).values(**values, holder=holder, simulated=simulated, state=RunState.RUNNING.value))
     key = added.inserted_primary_key
     assert key is not None  # one row was added
