@@ -61,8 +61,8 @@ class Reading:
 
     Attributes:
         layout: See Layout.
-        columns: Our word to the agency's column. Words: indicator, area, year, month, period, date, value, flag,
-            note, citation, id, name, kind, lon, lat, observed_at.
+        columns: Our word to the agency's column. Words: indicator, area, parent (the kecamatan beside a desa), year,
+            month, period, date, value, unit, flag, note, citation, id, name, kind, lon, lat, observed_at, code.
         fixed: Our word to a constant that the table does not carry: {"area": "64.01", "year": "2026"}.
         indicators: Indicator code to where it stands.
         numbers: "id" (1.234,5) or "en" (1,234.5): the habit of the source, for all its columns.
@@ -75,6 +75,7 @@ class Reading:
         count_as: With FEATURES: code of the indicator that counts them by day ("" = none).
         level: With BOUNDARIES: the level of the polygons; `code` column in columns; they are dissolved upwards.
         frequency: Length of the periods, where the catalogue's is not the one that is sent ("" = the catalogue's).
+        zero_words: Words in value cells that mean 0 in this source ("nihil"); otherwise they mean "no figure".
     """
 
     layout: Layout = Layout.LONG
@@ -91,6 +92,7 @@ class Reading:
     count_as: str = ""
     level: str = ""
     frequency: str = ""
+    zero_words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
