@@ -69,10 +69,18 @@ class Map(_Section):
     tiles_attribution: str = ""
 
 
-class Wall(_Section):
-    """[wall]: the wall display."""
+class Slide(_Section):
+    """[[wall.slides]]: a slide with the indicators of one theme."""
 
-    refresh: int = Field(60, ge=10)
+    title: str
+    indicators: tuple[str, ...] = Field(max_length=6)
+
+
+class Wall(_Section):
+    """[wall]: the wall display. A slide holds at most six rows, more would be too small to read."""
+
+    refresh: int = Field(60, ge=5)
+    slides: tuple[Slide, ...] = ()
 
 
 class Demo(_Section):
@@ -117,6 +125,7 @@ class _SourceSection(BaseModel):
     count_as: str = ""
     level: Literal["", "kabupaten", "kecamatan", "desa"] = ""
     frequency: Literal["", "harian", "mingguan", "bulanan", "triwulan", "semester", "tahunan"] = ""
+    zero_words: tuple[str, ...] = ()
 
 
 class _File(_Section):

@@ -1,0 +1,62 @@
+# Two commands are all a newcomer needs: `make run` shows the dashboard, `make test` runs all tests.
+# Both set up what they need in .venv/ and touch nothing else on the machine but, for the tests, a browser.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PLOTLY_JS := 4.1.1
+export PYTHONUTF8 := 1
+
+.PHONY: run test check bench screenshots clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/.runs assets/vendor/.fetched
+	@$(BIN)/python app.py
+
+test: $(VENV)/.develops assets/vendor/.fetched
+	@sh tests/install_browser.sh $(BIN)/python
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+check: $(VENV)/.develops
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.develops assets/vendor/.fetched
+	@sh tests/install_browser.sh $(BIN)/python
+	@$(BIN)/python -m bench
+
+screenshots: $(VENV)/.develops assets/vendor/.fetched
+	@sh tests/install_browser.sh $(BIN)/python
+	@$(BIN)/python -m docs.screenshots
+
+clean:
+	rm -rf $(VENV) assets/vendor
+
+$(VENV)/bin/python:
+	@echo "[1/3] making a virtual environment in $(VENV)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, found " + sys.version)'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runs: requirements.txt | $(VENV)/bin/python
+	@echo "[2/3] installing requirements.txt (a minute or two, once)"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.develops: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+	@echo "[2/3] installing requirements.txt and requirements-dev.txt (a minute or two, once)"
+	@$(PIP) -r requirements.txt -r requirements-dev.txt
+	@touch $@ $(VENV)/.runs
+
+# The small Plotly draws all our charts with a quarter of the bytes. Without npm Dash serves its full one.
+assets/vendor/.fetched:
+	@echo "[3/3] fetching the small chart library (optional)"
+	@mkdir -p assets/vendor
+	@if command -v npm >/dev/null 2>&1; then \
+	  cd assets/vendor && npm pack --silent plotly.js-basic-dist-min@$(PLOTLY_JS) >/dev/null 2>&1 \
+	  && tar -xzf plotly.js-basic-dist-min-$(PLOTLY_JS).tgz --strip-components=1 package/plotly-basic.min.js package/LICENSE \
+	  && rm -f plotly.js-basic-dist-min-$(PLOTLY_JS).tgz || echo "      not to be had; the full library is served instead"; \
+	fi
+	@touch $@

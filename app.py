@@ -1,0 +1,171 @@
+"""Puts the parts together: configuration, store, scheduler, pages, HTTP. Wiring, no logic.
+
+Run it in an environment that is set up: python app.py
+"""
+
+import signal
+import sys
+from types import FrameType
+from typing import Any
+
+import dash
+from dash import Dash, html
+from flask import Response, request
+from waitress.server import create_server
+
+import data_sources  # noqa: F401 - registers the connectors
+from components.document import dash_part, document
+from core.catalogue import load_catalogue
+from core.collect.contract import Source
+from core.collect.outcome import Trigger
+from core.collect.progress import first_collection
+from core.collect.runner import Order, Runner
+from core.collect.schedule import Scheduler
+from core.collect.workers import Workers
+from core.config import ROOT, Config, load_config
+from core.domain.catalogue import Catalogue
+from core.errors import DashboardError, NotFoundError
+from core.log import set_up_logging
+from core.store import queries
+from core.store.engine import Store, migrate, open_store
+from core.web.actions import actions
+from core.web.bundle import bundle
+from core.web.compression import compress
+from core.web.plotly_bundle import serve_small_plotly
+
+DEMO_TARGETS = ROOT / "demo" / "targets.csv"
+SMALL_PLOTLY = ROOT / "assets" / "vendor" / "plotly-basic.min.js"
+
+
+class Dashboard(Dash):
+    """Dash with a first paint: the server sends each page already drawn, Dash takes it over."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(__name__, **settings)
+        self.style_rules = bundle(ROOT / "assets" / "css", "*.css")
+        self.own_script = bundle(ROOT / "assets" / "js", "*.js")
+
+    def index(self, *args: Any, **kwargs: Any) -> str:
+        """Return the document of the page that was asked for; a plain page is sent without Dash."""
+        if dash._pages._path_to_page(request.path.strip("/"))[0].get("plain"):
+            return self.interpolate_index()
+        return str(super().index(*args, **kwargs))
+
+    def interpolate_index(self, **pieces: Any) -> str:
+        """Return the document: the page drawn by the server, then what Dash needs."""
+        page, variables = dash._pages._path_to_page(request.path.strip("/"))
+        page = page or dash.page_registry["pages.not_found_404"]
+        query = dash._pages._parse_query_string(f"?{request.query_string.decode()}")
+        part = None
+        if pieces:
+            names = ("app_entry", "config", "scripts")
+            entry, config, scripts = (pieces[name] for name in names)
+            part = dash_part(entry=entry, config=config, scripts=scripts, with_map=page.get("with_map", False))
+        return document(
+            title=page["title"],
+            css=self.style_rules.text,
+            tree=page["layout"](**variables or {}, **query),
+            scripts=[f"/skrip/{self.own_script.fingerprint}.js"],
+            dash=part,
+        )
+
+
+def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_source: Any = None) -> Dashboard:
+    """Return the application over an open store.
+
+    Args:
+        config: What to serve and how.
+        store: Migrated.
+        catalogue: All definitions.
+        start_source: Called with a source that a person wants collected now; None offers no such thing.
+    """
+    queries.connect(store, catalogue, config)
+    app = Dashboard(
+        use_pages=True,
+        pages_folder="pages",
+        suppress_callback_exceptions=True,  # otherwise Dash calls every layout at the first request
+        include_assets_files=False,
+        update_title=None,
+    )
+    app.layout = html.Div(dash.page_container)
+    compress(app.server)
+    _routes(app, config, start_source)
+    return app
+
+
+def _routes(app: Dashboard, config: Config, start_source: Any) -> None:
+    from pages.downloads import downloads  # noqa: PLC0415 - pages need the application first
+
+    def start(source_id: str) -> None:
+        if start_source is None or source_id not in config.sources:
+            raise NotFoundError(f"no source {source_id!r} in config.toml")
+        start_source(config.sources[source_id])
+
+    app.server.register_blueprint(downloads)
+    app.server.register_blueprint(actions(start))
+    serve_small_plotly(app.server, SMALL_PLOTLY)
+
+    @app.server.get("/skrip/<_name>.js")
+    def own_script(_name: str) -> Response:
+        return Response(app.own_script.text, mimetype="text/javascript")
+
+
+def main() -> None:
+    """Set up, collect what was never collected, then serve until Ctrl+C."""
+    set_up_logging()
+    tell("reading config.toml and catalogue/")
+    config = load_config()
+    catalogue = load_catalogue(ROOT / "catalogue", demo_targets=DEMO_TARGETS if config.demo.enabled else None)
+    tell("opening the database")
+    store = open_store(config.store_url)
+    migrate(store)
+    first_collection(config, store, catalogue, tell=tell)
+    serve(config, store, catalogue)
+
+
+def serve(config: Config, store: Store, catalogue: Catalogue) -> None:
+    """Serve the pages and collect on schedule until the process is told to stop."""
+    runner, hands = Runner(config, store, catalogue), Workers(config.collect.workers)
+
+    def start_source(source: Source) -> None:
+        hands.submit(lambda: _collect_now(runner, source))
+
+    app = create_app(config, store, catalogue, start_source=start_source)
+    scheduler = Scheduler(config, store, catalogue)
+    server = create_server(app.server, host=config.server.host, port=config.server.port, threads=config.server.threads)
+    scheduler.start()
+    signal.signal(signal.SIGTERM, _stop)
+    tell(f"serving on http://{config.server.host}:{config.server.port}  (Ctrl+C stops)")
+    try:
+        server.run()
+    except (KeyboardInterrupt, SystemExit):
+        tell("stopping")
+    finally:
+        runner.stopping.set()
+        hands.close()
+        server.close()
+        scheduler.stop()
+        store.close()
+
+
+def _collect_now(runner: Runner, source: Source) -> None:
+    try:
+        runner.run(source, Order(Trigger.MANUAL))
+    except DashboardError as error:
+        tell(f"{source.id}: {error}")
+
+
+def _stop(_signal: int, _frame: FrameType | None) -> None:
+    raise SystemExit(0)
+
+
+def tell(line: str) -> None:
+    """Say on the terminal what is being done."""
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except DashboardError as error:
+        sys.exit(f"Error: {error}")

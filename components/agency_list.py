@@ -1,0 +1,52 @@
+"""Offices and how far they are with their reports: who is late, what is missing, what is low."""
+
+from collections.abc import Callable, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats
+from core.domain.figure import AgencyState
+
+
+def late_agencies(states: Sequence[AgencyState], *, link: Callable[[str], str], most: int = 5) -> Component:
+    """Return the offices that are late, longest first; a sentence when nobody is."""
+    late = [one for one in states if one.late][:most]
+    if not late:
+        return html.P("Tidak ada OPD yang terlambat melapor.", className="empty")
+    rows = [
+        html.Li(
+            [
+                html.A(one.agency.short, href=link(one.agency.code)),
+                f" · {one.late} indikator · paling lama {formats.number(one.worst_late_days, 0)} hari",
+            ]
+        )
+        for one in late
+    ]
+    return html.Ol(rows, className="late-list")
+
+
+def agency_table(states: Sequence[AgencyState], *, link: Callable[[str], str]) -> Component:
+    """Return all offices as a table, with counts."""
+    heads = ("OPD", "Indikator", "Terukur", "Terlambat", "Belum ada", "Rendah")
+    rows = [
+        html.Tr(
+            [
+                html.Th(
+                    [html.A(one.agency.short, href=link(one.agency.code)), html.Small(one.agency.name)], scope="row"
+                ),
+                *(html.Td(formats.number(number, 0), className="n") for number in _counts(one)),
+            ]
+        )
+        for one in states
+    ]
+    head = html.Thead(
+        html.Tr([html.Th(word, scope="col", className="" if i == 0 else "n") for i, word in enumerate(heads)])
+    )
+    return html.Table(
+        [html.Caption("OPD dan keadaan datanya", className="sr"), head, html.Tbody(rows)], className="wide"
+    )
+
+
+def _counts(state: AgencyState) -> tuple[int, int, int, int, int]:
+    return state.total, state.measured, state.late, state.missing, state.low

@@ -1,0 +1,162 @@
+"""Plotly figures as plain dicts: a go.Figure costs 50 times as much to build. Words and numbers come through Babel."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from dash import dcc
+from dash.development.base_component import Component
+
+from components import formats, labels, words
+from components.block import island
+from components.figure_colours import CHART, STATUS_COLOUR
+from components.sparkline import sparkline
+from core.domain.figure import AreaCell, Point
+from core.domain.indicator import Comparator, Indicator, Target
+from core.domain.period import parse_period
+
+_CONFIG = {"displayModeBar": False, "responsive": True, "locale": "id"}
+_MOST_TICKS = 12
+Figure = dict[str, Any]
+
+
+def trend_chart(
+    indicator: Indicator,
+    series: Sequence[Point],
+    *,
+    targets: Sequence[Target] = (),
+    comparators: Sequence[Comparator] = (),
+    name: str,
+) -> Component:
+    """Return the series with its stepped target and the published figures of others; gaps stay gaps."""
+    figure = trend_figure(indicator, series, targets=targets, comparators=comparators, name=name)
+    line = sparkline(series, width=760, height=280)
+    return island(dcc.Graph(figure=figure, config=_CONFIG, className="chart"), placeholder=line, class_name="chart-box")
+
+
+def trend_figure(
+    indicator: Indicator,
+    series: Sequence[Point],
+    *,
+    targets: Sequence[Target] = (),
+    comparators: Sequence[Comparator] = (),
+    name: str,
+) -> Figure:
+    """Return the figure of `trend_chart`. The x axis holds days, its words are ours: Plotly speaks no Indonesian."""
+    traces = [_value_trace(indicator, series, name)]
+    if targets and series:
+        traces.append(_target_trace(indicator, series, targets))
+    traces += _comparator_traces(indicator, comparators)
+    ticks = list(series)[:: max(1, -(-len(series) // _MOST_TICKS))]
+    axis = {
+        "type": "date",
+        "tickvals": [point.period.end.isoformat() for point in ticks],
+        "ticktext": [formats.period(point.period, short=True) for point in ticks],
+    }
+    return {"data": traces, "layout": _layout(xaxis=axis, unit=indicator.unit)}
+
+
+def ranking_chart(indicator: Indicator, cells: Sequence[AreaCell]) -> Component:
+    """Return the areas as bars, best on top; absent ones are named below the chart, not drawn as zero."""
+    there = [cell for cell in cells if cell.figure.value is not None]
+    figure = ranking_figure(indicator, there)
+    height = 60 + 26 * len(there)
+    graph = dcc.Graph(figure=figure, config=_CONFIG, className="chart", style={"height": f"{height}px"})
+    return island(graph, placeholder="", class_name="chart-box rank")
+
+
+def ranking_figure(indicator: Indicator, cells: Sequence[AreaCell]) -> Figure:
+    """Return the figure of `ranking_chart` for areas that have a value."""
+    turned = list(reversed(cells))  # Plotly draws the first bar at the bottom
+    texts = [formats.measured(cell.figure.value, indicator) for cell in turned]
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [cell.figure.value for cell in turned],
+        "y": [cell.area.name for cell in turned],
+        "marker": {"color": [STATUS_COLOUR[cell.figure.status] for cell in turned]},
+        "text": texts,
+        "textposition": "outside",
+        "cliponaxis": False,
+        "hovertext": [
+            f"{cell.area.name}: {text} ({labels.STATUS[cell.figure.status].lower()})"
+            for cell, text in zip(turned, texts, strict=True)
+        ],
+        "hoverinfo": "text",
+    }
+    layout = _layout(xaxis={"visible": False}, unit="")
+    return {"data": [trace], "layout": {**layout, "margin": {"l": 130, "r": 90, "t": 4, "b": 4}, "bargap": 0.35}}
+
+
+def _value_trace(indicator: Indicator, series: Sequence[Point], name: str) -> Figure:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": name,
+        "x": [point.period.end.isoformat() for point in series],
+        "y": [point.value for point in series],
+        "connectgaps": False,
+        "line": {"color": CHART["line"], "width": 2},
+        "marker": {"size": 5},
+        "hovertext": [
+            f"{formats.period(point.period)}: {formats.measured(point.value, indicator)}" for point in series
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _target_trace(indicator: Indicator, series: Sequence[Point], targets: Sequence[Target]) -> Figure:
+    """Return the target as steps: each holds from 1 January of its year, the last one to the end of the series."""
+    first, last = series[0].period.start, series[-1].period.end
+    steps = [(one, f"{one.year}-01-01") for one in sorted(targets, key=lambda one: one.year) if one.value is not None]
+    inside = [(one, max(start, first.isoformat())) for one, start in steps if start <= last.isoformat()]
+    shown = inside or steps[:1]
+    xs = [start if inside else first.isoformat() for _, start in shown] + [last.isoformat()]
+    ys = [one.value for one, _ in shown] + [shown[-1][0].value] if shown else []
+    texts = [f"Target {one.year}: {words.target_value(one, indicator)}" for one, _ in shown]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "Target",
+        "x": xs if shown else [],
+        "y": ys,
+        "line": {"shape": "hv", "dash": "dash", "color": CHART["target"], "width": 1.6},
+        "hovertext": [*texts, texts[-1]] if texts else [],
+        "hoverinfo": "text",
+    }
+
+
+def _comparator_traces(indicator: Indicator, comparators: Sequence[Comparator]) -> list[Figure]:
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": f"{one.name} {one.period}",
+            "x": [parse_period(one.period).end.isoformat()],
+            "y": [one.value],
+            "marker": {"symbol": "diamond-open", "size": 10, "color": CHART["comparator"], "line": {"width": 2}},
+            "hovertext": [f"{one.name} {one.period}: {formats.measured(one.value, indicator)}"],
+            "hoverinfo": "text",
+        }
+        for one in comparators
+    ]
+
+
+def _layout(*, xaxis: Figure, unit: str) -> Figure:
+    return {
+        "font": {"family": "system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif", "size": 13, "color": CHART["ink"]},
+        "separators": ",.",
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 52, "r": 16, "t": 26, "b": 36},
+        "xaxis": {"showgrid": False, "linecolor": CHART["grid"], "fixedrange": True, **xaxis},
+        "yaxis": {
+            "gridcolor": CHART["grid"],
+            "zeroline": False,
+            "fixedrange": True,
+            "automargin": True,
+            "title": {"text": formats.short_unit(unit) or unit, "font": {"size": 12}} if unit else None,
+        },
+        "legend": {"orientation": "h", "x": 0, "y": 1.14},
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": CHART["ink"], "font": {"color": "#fff"}},
+    }

@@ -1,0 +1,81 @@
+"""The head of an indicator: value, status, target, three comparisons, age, source. One figure, everything beside it."""
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, labels, words
+from components.figure_table import comparison_of, value_cell
+from components.marks import icon, simulated_tag, status_mark
+from core.domain.figure import ComparisonKind, Figure
+from core.domain.indicator import Agency
+
+
+def figure_card(figure: Figure, *, agency: Agency | None, source_link: str, agency_link: str) -> Component:
+    """Return the card of one figure of one area."""
+    indicator = figure.indicator
+    return html.Section(
+        [
+            html.H1([indicator.name, simulated_tag(shown=figure.simulated)]),
+            html.P(indicator.definition, className="definition"),
+            html.Div([_value(figure), _facts(figure, agency, source_link, agency_link)], className="card-split"),
+        ],
+        className="figure-card",
+    )
+
+
+def _value(figure: Figure) -> Component:
+    lines = [
+        html.P(value_cell(figure), className="big"),
+        html.P([status_mark(figure.status, word=True), *_attained(figure)], className="state"),
+        html.P(f"{figure.area.name} · {formats.period(figure.period)}" if figure.period else figure.area.name),
+    ]
+    return html.Div(lines)
+
+
+def _attained(figure: Figure) -> list[str]:
+    if figure.attainment is None:
+        return []
+    more = " (melampaui)" if figure.attainment > 1.05 else ""
+    return [f" · capaian {formats.share(figure.attainment)} dari target{more}"]
+
+
+def _facts(figure: Figure, agency: Agency | None, source_link: str, agency_link: str) -> Component:
+    age = html.Span(
+        words.age(figure.freshness, figure.period), className="late" if words.is_late(figure.freshness) else ""
+    )
+    pairs: list[tuple[str, object]] = [
+        ("Target", _target(figure)),
+        *((labels.COMPARISON[kind], _change(figure, kind)) for kind in ComparisonKind),
+        ("Umur data", age),
+        ("Sumber", _source(figure, source_link)),
+        ("Pemilik", html.A(agency.name, href=agency_link) if agency else formats.NOTHING),
+    ]
+    return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")
+
+
+def _change(figure: Figure, kind: ComparisonKind) -> str:
+    return words.change(comparison_of(figure, kind), figure.indicator)
+
+
+def _target(figure: Figure) -> list[object]:
+    if figure.target is None:
+        return ["belum ada target"]
+    one = figure.target
+    return [
+        f"{words.target(figure)} untuk {one.year}",
+        html.Small(f"{one.legal_source} · {labels.VERIFICATION[one.verification]}"),
+    ]
+
+
+def _source(figure: Figure, source_link: str) -> list[object]:
+    origin = figure.provenance
+    if origin is None:
+        return [words.absence(figure.absence) or "belum ada"]
+    shown: list[object] = [html.A(origin.attribution or origin.source_title, href=source_link)]
+    if origin.citation.startswith(("https://", "http://")):
+        shown.append(
+            html.A([" terbitan ", icon("tautan")], href=origin.citation, target="_blank", rel="noopener noreferrer")
+        )
+    elif origin.citation:
+        shown.append(html.Small(origin.citation))
+    return shown

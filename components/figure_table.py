@@ -1,0 +1,97 @@
+"""Figures as a table: mark, indicator, value, target, line, change in words, age. One row a figure."""
+
+from collections.abc import Callable, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, labels, words
+from components.marks import simulated_tag, status_mark
+from components.sparkline import sparkline
+from core.domain.figure import Comparison, ComparisonKind, Figure
+from core.domain.indicator import Agency, Verification
+
+_HEADS = ("", "Indikator", "Nilai", "Target", "24 periode", "Perubahan", "Umur data")
+_NUMERIC = ("Nilai", "Target")
+
+
+def figure_table(
+    figures: Sequence[Figure],
+    *,
+    caption: str,
+    link: Callable[[str], str],
+    agencies: dict[str, Agency] | None = None,
+    comparison: ComparisonKind = ComparisonKind.PREVIOUS,
+) -> Component:
+    """Return the table.
+
+    Args:
+        figures: In the order they are shown.
+        caption: What the table is of; read by screen readers.
+        link: Address of an indicator by its code.
+        agencies: By code, for the name under the indicator; None leaves it out.
+        comparison: Which comparison is printed first; last year's follows.
+    """
+    heads = [html.Th(word, scope="col", className="n" if word in _NUMERIC else "") for word in _HEADS]
+    rows = [_row(one, link, agencies or {}, comparison) for one in figures]
+    return html.Table(
+        [html.Caption(caption, className="sr"), html.Thead(html.Tr(heads)), html.Tbody(rows)], className="figures"
+    )
+
+
+def comparison_of(figure: Figure, kind: ComparisonKind) -> Comparison | None:
+    """Return one of the three comparisons of a figure."""
+    return next((one for one in figure.comparisons if one.kind is kind), None)
+
+
+def value_cell(figure: Figure) -> list[Component | str]:
+    """Return the value with its unit and flag; without a value the reason in words."""
+    if figure.value is None:
+        return [html.Span(formats.NOTHING), html.Small(words.absence(figure.absence))]
+    flag = labels.FLAG.get(figure.flag, figure.flag)
+    mark = html.Abbr(figure.flag, title=flag) if figure.flag else None
+    conflict = html.Small("sumber lain berbeda", className="late") if figure.conflict else None
+    return [one for one in (formats.measured(figure.value, figure.indicator), mark, conflict) if one is not None]
+
+
+def _row(
+    figure: Figure, link: Callable[[str], str], agencies: dict[str, Agency], comparison: ComparisonKind
+) -> Component:
+    indicator = figure.indicator
+    owner = agencies.get(indicator.agency)
+    name = [
+        html.A(indicator.name, href=link(indicator.code)),
+        simulated_tag(shown=figure.simulated),
+        html.Small(owner.short) if owner else None,
+    ]
+    late = "age late" if words.is_late(figure.freshness) else "age"
+    return html.Tr(
+        [
+            html.Td(status_mark(figure.status), className="m"),
+            html.Th(name, scope="row"),
+            html.Td(value_cell(figure), className="n"),
+            html.Td(_target(figure), className="n t"),
+            html.Td(sparkline(figure.spark, target=target_line(figure)), className="s"),
+            html.Td(changes(figure, comparison), className="chg"),
+            html.Td(words.age(figure.freshness, figure.period), className=late),
+        ]
+    )
+
+
+def target_line(figure: Figure) -> float | None:
+    """Return where the target lies in the figure's line; a range has no single line."""
+    return figure.target.value if figure.target else None
+
+
+def changes(figure: Figure, first: ComparisonKind) -> str:
+    """Return the chosen comparison and, when it is another one, last year's: "turun 3,1 poin dari Agu; naik ..."."""
+    kinds = [first] if first is ComparisonKind.LAST_YEAR else [first, ComparisonKind.LAST_YEAR]
+    known = [one for one in (comparison_of(figure, kind) for kind in kinds) if one and one.difference is not None]
+    return "; ".join(words.change(one, figure.indicator) for one in known) or "belum ada pembanding"
+
+
+def _target(figure: Figure) -> list[Component | str]:
+    shown: list[Component | str] = [words.target(figure)]
+    if figure.target and figure.target.verification is Verification.SIMULATED:
+        shown.append(html.Small(labels.SIMULATED, className="sim"))
+    return shown

@@ -1,0 +1,84 @@
+"""Numbers, dates and periods as people in Indonesia write them. All through Babel, locale id_ID."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from core.clock import in_city
+from core.domain.indicator import Frequency, Indicator
+from core.domain.period import Period
+
+LOCALE = "id_ID"
+NOTHING = "–"  # what stands where there is no value; never 0
+_ROMAN = ("I", "II", "III", "IV")
+
+
+def number(value: float | None, decimals: int = 1) -> str:
+    """Return "1.234,5"; NOTHING for None. Rounds half to even, never up by principle."""
+    if value is None:
+        return NOTHING
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(round(value, decimals) + 0.0, format=pattern, locale=LOCALE))
+
+
+def share(value: float | None, decimals: int = 0) -> str:
+    """Return a fraction of 1 as percent, rounded down: 0.6999 is "69 %", so that no floor looks reached."""
+    if value is None:
+        return NOTHING
+    step = 10**decimals
+    return f"{number(int(value * 100 * step + 1e-9) / step, decimals)} %"
+
+
+def index_value(value: float | None) -> str:
+    """Return an index with one decimal, cut off and not rounded, so that no band looks reached before it is."""
+    return NOTHING if value is None else number(int(value * 10 + 1e-9) / 10, 1)
+
+
+def short_unit(unit: str) -> str:
+    """Return the unit as it stands beside a value: an index has none."""
+    return "" if unit.startswith(("indeks", "nilai")) else unit
+
+
+def measured(value: float | None, indicator: Indicator) -> str:
+    """Return a value with its unit: "48,2 %", "2 desa", "3,27"."""
+    text = number(value, indicator.decimals)
+    unit = short_unit(indicator.unit)
+    return f"{text} {unit}" if unit and value is not None else text
+
+
+def day(value: date | datetime, *, weekday: bool = False, year: bool = True) -> str:
+    """Return "22 Nov 2026", with `weekday` "Minggu, 22 Nov 2026"; an instant is read on the city's clock."""
+    on = in_city(value).date() if isinstance(value, datetime) else value
+    pattern = ("EEEE, " if weekday else "") + "d MMM" + (" y" if year else "")
+    return str(format_date(on, format=pattern, locale=LOCALE))
+
+
+def clock(value: datetime) -> str:
+    """Return "07.15 WITA"."""
+    return in_city(value).strftime("%H.%M WITA")
+
+
+def moment(value: datetime | None) -> str:
+    """Return "22 Nov 2026 07.15 WITA"; NOTHING for None."""
+    return NOTHING if value is None else f"{day(value)} {clock(value)}"
+
+
+def period(value: Period | None, *, short: bool = False) -> str:
+    """Return a period in words: "September 2026", "TW III 2026", "Semester I 2026", "Minggu 7 2026", "14 Mar 2026"."""
+    if value is None:
+        return NOTHING
+    year, _, part = value.text.partition("-")
+    match value.frequency:
+        case Frequency.MONTHLY:
+            return str(format_date(value.start, format="MMM y" if short else "MMMM y", locale=LOCALE))
+        case Frequency.QUARTERLY:
+            return f"{'TW' if short else 'Triwulan'} {_ROMAN[int(part[1]) - 1]} {year}"
+        case Frequency.HALF_YEARLY:
+            return f"{'Sem.' if short else 'Semester'} {_ROMAN[int(part[1]) - 1]} {year}"
+        case Frequency.WEEKLY:
+            return f"Minggu {int(part[1:])} {year}"
+        case Frequency.YEARLY:
+            return year
+        case _:
+            return day(value.start)

@@ -1,0 +1,95 @@
+"""The index and its dimensions: a sentence first, then one row a dimension."""
+
+from collections.abc import Callable
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, labels, words
+from components.marks import simulated_tag, status_mark
+from components.sparkline import sparkline
+from core.domain.figure import IndexFigure
+
+ON_TARGET = 91  # percent: lower limit of "Sangat tinggi" in the bar; the bands themselves decide the status
+
+
+def index_head(
+    total: IndexFigure, dimensions: tuple[IndexFigure, ...], *, name: str, link: Callable[[str], str]
+) -> Component:
+    """Return the total with its status and a sentence: how it moved, how much was measured, what is withheld."""
+    return html.Div(
+        [
+            html.H1(
+                [
+                    name,
+                    " ",
+                    html.Strong(formats.index_value(total.value)),
+                    _state(total),
+                    simulated_tag(shown=total.simulated),
+                ]
+            ),
+            html.P([_summary(total), *_withheld(dimensions, link)]),
+        ],
+        className="lead",
+    )
+
+
+def index_rows(dimensions: tuple[IndexFigure, ...], *, link: Callable[[str], str]) -> Component:
+    """Return one row a dimension: mark, name, index, status, bar, sparkline, change, coverage."""
+    return html.Ul([html.Li(_row(one, link)) for one in dimensions], className="dims")
+
+
+def withheld_words(index: IndexFigure) -> str:
+    """Return why an index is withheld: "cakupan 58 %, di bawah batas 70 %"."""
+    return f"cakupan {formats.share(index.coverage)}, di bawah batas {formats.share(index.floor)}"
+
+
+def _row(index: IndexFigure, link: Callable[[str], str]) -> Component:
+    dimension = index.dimension
+    code, name = (dimension.code, dimension.name) if dimension else ("", "")
+    withheld = index.value is None
+    return html.A(
+        [
+            status_mark(index.status),
+            html.Span([name, simulated_tag(shown=index.simulated)], className="name"),
+            html.Span(formats.index_value(index.value), className="score"),
+            html.Span("Ditahan" if withheld else labels.STATUS[index.status], className="word"),
+            bar(index),
+            html.Span(sparkline(index.spark)),
+            html.Span(withheld_words(index) if withheld else words.points(index.change, index.before), className="chg"),
+            html.Span(f"terukur {formats.share(index.coverage)}", className="cov"),
+        ],
+        href=link(code),
+        className="dim",
+    )
+
+
+def bar(index: IndexFigure) -> Component:
+    """Return the bar of 0 to 100 with a mark where full attainment begins."""
+    filled = html.I(style={"width": f"{index.value:.1f}%"}) if index.value is not None else None
+    mark = html.B(style={"left": f"{ON_TARGET}%"})
+    return html.Span([filled, mark], className=f"bar st-{index.status.value}", **{"aria-hidden": "true"})
+
+
+def _state(index: IndexFigure) -> Component:
+    if index.value is None:
+        return html.Span([status_mark(index.status), " Ditahan"])
+    return html.Span([status_mark(index.status), f" {labels.STATUS[index.status]}"])
+
+
+def _summary(total: IndexFigure) -> str:
+    if total.value is None:
+        return f"Indeks ditahan: {withheld_words(total)}. "
+    moved = words.points(total.change, total.before)
+    return f"{moved[:1].upper()}{moved[1:]}. Terukur {formats.share(total.coverage)} bobot. "
+
+
+def _withheld(dimensions: tuple[IndexFigure, ...], link: Callable[[str], str]) -> list[Component | str]:
+    held = [one for one in dimensions if one.value is None and one.dimension]
+    if not held:
+        return []
+    links: list[Component | str] = []
+    for one in held:
+        name = one.dimension.name if one.dimension else ""
+        links += [", " if links else "", html.A(name, href=link(one.dimension.code if one.dimension else ""))]
+    return [*links, " ditahan karena cakupan di bawah batas."]

@@ -1,0 +1,46 @@
+"""Legend of a map: mark, word and how many areas, for statuses or fixed classes."""
+
+from collections import Counter
+
+from dash import html
+from dash.development.base_component import Component
+from markupsafe import Markup
+
+from components import formats, labels
+from components.marks import status_mark
+from components.svg_map import fill_class
+from core.domain.figure import AreaMap
+from core.domain.status import Status
+
+
+def legend(shown: AreaMap) -> Component:
+    """Return the legend with counts; only what occurs, from best to worst, missing last."""
+    counts = Counter(fill_class(cell) for cell in shown.cells)
+    rows = [_class_row(shown, i, counts[f"klas-{i}"]) for i in range(len(shown.limits) + 1) if counts[f"klas-{i}"]]
+    rows += [_status_row(status, counts[f"st-{status.value}"]) for status in Status if counts[f"st-{status.value}"]]
+    return html.Ul(rows, className="legend")
+
+
+def class_words(limits: tuple[float, ...], klass: int, decimals: int) -> str:
+    """Return a class in words: "di bawah 25", "25–50", "75 atau lebih"."""
+    if klass == 0:
+        return f"di bawah {formats.number(limits[0], decimals)}"
+    if klass == len(limits):
+        return f"{formats.number(limits[-1], decimals)} atau lebih"
+    return f"{formats.number(limits[klass - 1], decimals)}–{formats.number(limits[klass], decimals)}"
+
+
+def _class_row(shown: AreaMap, klass: int, count: int) -> Component:
+    words = class_words(shown.limits, klass, shown.indicator.decimals)
+    return html.Li([_swatch(f"klas-{klass}"), f" {words} ", html.B(str(count))])
+
+
+def _status_row(status: Status, count: int) -> Component:
+    if status in (Status.NO_DATA, Status.NOT_DUE):
+        return html.Li([_swatch(f"st-{status.value}"), f" {labels.STATUS[status]} ", html.B(str(count))])
+    return html.Li([status_mark(status), f" {labels.STATUS[status]} ", html.B(str(count))])
+
+
+def _swatch(css: str) -> Markup:
+    box = Markup('<rect class="area {}" width="16" height="16"/>').format(css)
+    return Markup('<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{}</svg>').format(box)

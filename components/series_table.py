@@ -1,0 +1,41 @@
+"""The tables behind the charts of an indicator: its series, its areas."""
+
+from collections.abc import Callable, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, labels, words
+from components.data_table import data_table
+from components.marks import status_mark
+from core.domain.figure import AreaCell, IndicatorView
+
+
+def series_table(seen: IndicatorView) -> Component:
+    """Return the series, newest first; a gap says that there is no figure."""
+    indicator = seen.figure.indicator
+    rows = [
+        (
+            formats.period(point.period),
+            formats.measured(point.value, indicator) if point.value is not None else "belum ada data",
+            labels.FLAG.get(point.flag, point.flag),
+        )
+        for point in reversed(seen.series)
+    ]
+    return data_table(("Periode", "Nilai", "Tanda"), rows, caption=f"Deret {indicator.name}", numeric=("Nilai",))
+
+
+def area_table(cells: Sequence[AreaCell], *, link: Callable[[str], str]) -> Component:
+    """Return the areas with value, status and age, in the order of the chart."""
+    rows = [
+        (
+            html.A(cell.area.name, href=link(cell.area.code)),
+            formats.measured(cell.figure.value, cell.figure.indicator),
+            status_mark(cell.figure.status, word=True),
+            words.age(cell.figure.freshness, cell.figure.period)
+            if cell.figure.period
+            else words.absence(cell.figure.absence),
+        )
+        for cell in cells
+    ]
+    return data_table(("Wilayah", "Nilai", "Status", "Umur data"), rows, caption="Per wilayah", numeric=("Nilai",))

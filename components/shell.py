@@ -1,0 +1,134 @@
+"""What every page has around it: skip link, navigation, filters, the SIMULASI banner, footer."""
+
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, labels
+from components.block import block
+from components.markup import Node
+from core.domain.area import REGENCY, Area, Level
+from core.domain.figure import ComparisonKind, View
+from core.domain.period import Period
+
+_PLACES = (
+    ("/", "Ringkasan"),
+    ("/dimensi", "Dimensi"),
+    ("/opd", "OPD"),
+    ("/peta", "Peta"),
+    ("/sumber", "Sumber data"),
+    ("/layar", "Layar"),
+)
+
+
+def address(path: str, view: View | None, **changes: str) -> str:
+    """Return a link that keeps what the page shows; what is default stays out of the address."""
+    query = {}
+    if view is not None:
+        query = {
+            "periode": view.period.text,
+            "wilayah": view.area,
+            "kerangka": view.frame,
+            "banding": view.comparison.value,
+        }
+    query.update(changes)
+    default = {"wilayah": REGENCY, "kerangka": "tuntas", "banding": ComparisonKind.PREVIOUS.value}
+    kept = {name: value for name, value in query.items() if value and default.get(name) != value}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def page(
+    path: str,
+    *parts: Node,
+    view: View | None = None,
+    filters: Component | None = None,
+    simulated: str = "",
+    note: str = "",
+    title: str,
+) -> Component:
+    """Return a whole page.
+
+    Args:
+        path: The address without its query.
+        parts: Blocks and islands of the main part.
+        view: What the page shows; links of the navigation keep it.
+        filters: The form that changes it.
+        simulated: Sentence of the banner; "" for no banner.
+        note: Sentence of the footer.
+        title: For people who cannot see the page: said when it has come.
+    """
+    banner = html.P([html.B(labels.SIMULATED), ": ", simulated], className="banner", role="note") if simulated else None
+    top = html.Header(
+        [
+            html.A("Langsung ke isi", href="#isi", className="skip"),
+            html.A([html.B("Paser"), " TUNTAS"], href=address("/", view), className="brand", title=labels.TITLE),
+            _navigation(path, view),
+            filters,
+        ],
+        className="top",
+    )
+    foot = html.Footer(
+        [html.Span(note), html.Span("Definisi, sumber, dan riwayat ada di setiap angka.")], className="foot"
+    )
+    return html.Div(
+        [
+            block(top, banner, class_name="block head"),
+            html.Main(list(parts), id="isi", className="main", tabIndex="-1", **{"aria-label": title}),
+            block(foot),
+        ],
+        className="page",
+        **{"data-page": address(path, view)},
+    )
+
+
+def _navigation(path: str, view: View | None) -> Component:
+    links = []
+    for target, word in _PLACES:
+        here = path == target or (target != "/" and path.startswith(f"{target}/"))
+        mark = {"aria-current": "page"} if here else {}
+        links.append(html.A(word, href=address(target, view if target != "/layar" else None), **mark))
+    return html.Nav(links, **{"aria-label": "Halaman"})
+
+
+def filter_form(path: str, *fields: Component, hidden: dict[str, str] | None = None) -> Component:
+    """Return the filters as a form that works without scripts too."""
+    keep = [html.Input(type="hidden", name=name, value=value) for name, value in (hidden or {}).items() if value]
+    button = html.Button("Tampilkan", className="go")
+    return html.Form([*keep, *fields, button], action=path, method="get", className="filters", **{"data-nav": "ya"})
+
+
+def period_field(view: View, periods: Sequence[Period]) -> Component:
+    """Return the choice of the period, newest first; a period from the address is always among them."""
+    known = list(periods) if view.period in periods else [view.period, *periods]
+    return field("periode", "Periode", [(one.text, formats.period(one)) for one in known], view.period.text)
+
+
+def area_field(view: View, areas: Sequence[Area]) -> Component:
+    """Return the choice of the area: the kabupaten, its kecamatan, and the desa of the chosen kecamatan."""
+    pairs = [(area.code, _indent(area) + area.name) for area in areas]
+    return field("wilayah", "Wilayah", pairs, view.area)
+
+
+def frame_field(view: View) -> Component:
+    """Return the choice between TUNTAS and the national dimensions."""
+    return field("kerangka", "Kerangka", list(labels.FRAME.items()), view.frame)
+
+
+def comparison_field(view: View) -> Component:
+    """Return the choice of the comparison that is printed first."""
+    pairs = [(kind.value, word) for kind, word in labels.COMPARISON.items()]
+    return field("banding", "Dibandingkan dengan", pairs, view.comparison.value)
+
+
+def field(name: str, word: str, pairs: Sequence[tuple[str, str]], chosen: str) -> Component:
+    """Return one labelled choice of a filter form."""
+    options = [
+        html.Option(text, value=value, **({"selected": "selected"} if value == chosen else {})) for value, text in pairs
+    ]
+    return html.Label([html.Span(word, className="sr"), html.Select(options, name=name, title=word)])
+
+
+def _indent(area: Area) -> str:
+    return {Level.REGENCY: "Kabupaten ", Level.DISTRICT: "", Level.VILLAGE: "\u2003"}[area.level]

@@ -1,0 +1,121 @@
+"""Sources and how they fare: last success, next run, counts, the last error and how to mend it."""
+
+from collections.abc import Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, labels
+from components.data_table import data_table
+from components.marks import icon, simulated_tag
+from core.domain.figure import RunRow, RunState, SourceHealth
+
+_TONE = {
+    RunState.OK: "good",
+    RunState.UNCHANGED: "good",
+    RunState.PARTIAL: "some",
+    RunState.REFUSED: "bad",
+    RunState.FAILED: "bad",
+    RunState.ABANDONED: "bad",
+    RunState.RUNNING: "busy",
+}
+_SIGN = {"good": "●", "some": "◐", "bad": "✕", "busy": "…", "none": "○"}
+
+
+def source_list(sources: Sequence[SourceHealth]) -> Component:
+    """Return the sources as a short list with links to /sumber."""
+    rows = [
+        html.Li(
+            [
+                run_state(one),
+                " ",
+                html.A(one.title, href=f"/sumber#{one.source_id}"),
+                simulated_tag(shown=one.simulated),
+                html.Small(f" berhasil terakhir {formats.moment(one.last_success_at)}"),
+            ]
+        )
+        for one in sources
+    ]
+    return html.Ul(rows, className="list plain")
+
+
+def run_state(source: SourceHealth) -> Component:
+    """Return how the newest run ended, as sign and word."""
+    if source.running:
+        tone, word = "busy", labels.RUN_STATE[RunState.RUNNING]
+    elif source.last_run is None:
+        tone, word = "none", "Belum pernah diambil"
+    else:
+        tone, word = _TONE[source.last_run.state], labels.RUN_STATE[source.last_run.state]
+    return html.Span([html.Span(_SIGN[tone], **{"aria-hidden": "true"}), f" {word}"], className=f"run run-{tone}")
+
+
+def source_card(source: SourceHealth) -> Component:
+    """Return one source with its last run and the button that starts it now."""
+    name = html.A(source.title, href=f"/sumber/{source.source_id}")
+    head = html.H3([name, simulated_tag(shown=source.simulated), run_state(source)])
+    parts = [head, _trouble(source), _facts(source), _counts(source.last_run), _start(source)]
+    return html.Article(parts, className="source", id=source.source_id)
+
+
+def _start(source: SourceHealth) -> Component:
+    """Return the button as a form of its own, so that it works without scripts too."""
+    word = "Sedang berjalan" if source.running else "Jalankan sekarang"
+    button = html.Button([icon("putar"), f" {word}"], disabled=source.running)
+    return html.Form(button, action=f"/sumber/{source.source_id}/jalankan", method="post")
+
+
+def _trouble(source: SourceHealth) -> Component | None:
+    run = source.last_run
+    if run is None or not run.sentence:
+        return None
+    since = f"Gagal sejak {formats.moment(source.failing_since)}. " if source.failing_since else ""
+    kept = (
+        "Angka terakhir yang baik tetap ditampilkan." if source.last_success_at else "Belum ada angka yang tersimpan."
+    )
+    return html.P([since, run.sentence, " ", html.B(run.mend), f" {kept}"], className="trouble")
+
+
+def _facts(source: SourceHealth) -> Component:
+    pairs = (
+        ("OPD", html.A(source.agency.short, href=f"/opd/{source.agency.code}")),
+        ("Berhasil terakhir", formats.moment(source.last_success_at)),
+        ("Berikutnya", formats.moment(source.next_run_at)),
+        ("Data sampai", formats.period(source.data_until)),
+        ("Angka tersimpan", formats.number(source.observations, 0)),
+        ("Cara ambil", source.connector),
+        ("Atribusi", source.attribution),
+    )
+    return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")
+
+
+def _counts(run: RunRow | None) -> Component | None:
+    if run is None:
+        return None
+    numbers = (
+        ("dibaca", run.read),
+        ("baru", run.new),
+        ("sama", run.same),
+        ("direvisi", run.revised),
+        ("ditolak", run.rejected),
+    )
+    text = " · ".join(f"{formats.number(number, 0)} {word}" for word, number in numbers)
+    return html.P(
+        f"Pengambilan {formats.moment(run.started_at)} ({labels.TRIGGER.get(run.trigger, run.trigger)}): {text}",
+        className="counts",
+    )
+
+
+def run_table(runs: Sequence[RunRow]) -> Component:
+    """Return past runs of a source, newest first."""
+    heads = ("Mulai", "Hasil", "Dibaca", "Baru", "Sama", "Direvisi", "Ditolak", "Keterangan")
+    rows = [
+        (
+            formats.moment(run.started_at),
+            labels.RUN_STATE[run.state],
+            *(formats.number(number, 0) for number in (run.read, run.new, run.same, run.revised, run.rejected)),
+            run.sentence,
+        )
+        for run in runs
+    ]
+    return data_table(heads, rows, caption="Riwayat pengambilan", numeric=heads[2:7])

@@ -1,0 +1,76 @@
+"""The frame of every page: filters, banner and footer from one place, so that no page forgets SIMULASI."""
+
+from collections.abc import Sequence
+
+from dash.development.base_component import Component
+
+from components import formats, labels
+from components.markup import Node
+from components.shell import area_field, comparison_field, filter_form, frame_field, page, period_field
+from core.access import current_viewer
+from core.domain.area import Area, Level, level_of, parent_of
+from core.domain.figure import View
+from core.store import queries
+
+FILTERS = ("periode", "wilayah", "kerangka", "banding")
+
+
+def framed(
+    path: str,
+    *parts: Node,
+    view: View,
+    title: str,
+    filters: Sequence[str] = FILTERS,
+    extra: Sequence[Component] = (),
+) -> Component:
+    """Return a page with its frame.
+
+    Args:
+        path: The address without its query.
+        parts: Blocks and islands.
+        view: What the page shows.
+        title: Of the page, for people who cannot see it.
+        filters: Which of FILTERS the page offers; the others are kept in the address.
+        extra: Fields of this page alone.
+    """
+    viewer = current_viewer()
+    summary = queries.summary(viewer)
+    offered = {
+        "periode": lambda: period_field(view, queries.periods(viewer)),
+        "wilayah": lambda: area_field(view, choice_of_areas(view.area)),
+        "kerangka": lambda: frame_field(view),
+        "banding": lambda: comparison_field(view),
+    }
+    kept = {"periode": view.period.text, "wilayah": view.area, "kerangka": view.frame, "banding": view.comparison.value}
+    hidden = {name: value for name, value in kept.items() if name not in filters}
+    form = filter_form(path, *(offered[name]() for name in filters), *extra, hidden=hidden)
+    return page(
+        path,
+        *parts,
+        view=view,
+        filters=form if filters or extra else None,
+        simulated=_simulated(summary.simulated, summary.indicators),
+        note=f"Angka per {formats.moment(summary.newest_at)}. {labels.PROPOSAL}",
+        title=title,
+    )
+
+
+def choice_of_areas(chosen: str) -> list[Area]:
+    """Return the kabupaten, all kecamatan, and the desa of the kecamatan in which the chosen area lies."""
+    catalogue = queries.catalogue(current_viewer())
+    opened = chosen if level_of(chosen) is Level.DISTRICT else parent_of(chosen)
+    areas = [*catalogue.at(Level.REGENCY)]
+    for district in catalogue.at(Level.DISTRICT):
+        areas.append(district)
+        if district.code == opened:
+            areas += catalogue.children(district.code)
+    return areas
+
+
+def _simulated(simulated: int, indicators: int) -> str:
+    if not simulated:
+        return ""
+    return (
+        f"{simulated} dari {indicators} indikator belum tersambung ke OPD dan memakai angka buatan untuk peragaan. "
+        "Angka buatan selalu diberi tanda."
+    )

@@ -1,0 +1,72 @@
+"""/opd/<kode>: one office: its figures, its sources, and the rows of its files that were rejected."""
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from components import words
+from components.block import block
+from components.crumbs import crumbs
+from components.downloads import downloads
+from components.figure_table import figure_table
+from components.rejections import rejection_list
+from components.shell import address
+from components.source_cards import source_list
+from core.access import current_viewer
+from core.domain.figure import AgencyView
+from core.store import queries
+from core.store.views import view_of
+from pages._frame import framed
+
+dash.register_page(__name__, path_template="/opd/<kode>", title="OPD · Paser TUNTAS", name="Satu OPD", order=5)
+
+
+def layout(kode: str = "", **query: str) -> Component:
+    """Return the page of one office."""
+    view = view_of(**query)
+    seen = queries.agency(current_viewer(), kode, view)
+    content = block(_head(seen), _figures(seen), _sources(seen), _rejected(seen), class_name="block stack")
+    return framed(f"/opd/{kode}", content, view=view, title=seen.state.agency.name)
+
+
+def _head(seen: AgencyView) -> Component:
+    state, steps = seen.state, [("Ringkasan", address("/", seen.view)), ("OPD", address("/opd", seen.view))]
+    counts = [
+        words.count(state.measured, f"dari {state.total} indikator terukur"),
+        words.count(state.late, "terlambat"),
+        words.count(state.missing, "belum ada data"),
+        words.count(state.low, "rendah atau sangat rendah"),
+    ]
+    return html.Section(
+        [
+            crumbs([*steps, (state.agency.short, "")]),
+            html.H1(state.agency.name),
+            html.P(" · ".join(counts), className="summary"),
+        ]
+    )
+
+
+def _figures(seen: AgencyView) -> Component:
+    table = figure_table(
+        seen.figures,
+        caption=f"Indikator {seen.state.agency.name}",
+        link=lambda code: address(f"/indikator/{code}", seen.view),
+        comparison=seen.view.comparison,
+    )
+    query = address("", seen.view, kode=seen.state.agency.code).lstrip("?")
+    return html.Section(
+        [html.H2(["Indikator", html.Small("terburuk lebih dulu")]), table, downloads("angka-opd", query)]
+    )
+
+
+def _sources(seen: AgencyView) -> Component:
+    if not seen.sources:
+        return html.Section(
+            [html.H2("Sumber data"), html.P("Belum ada sumber data OPD ini yang tersambung.", className="empty")]
+        )
+    return html.Section([html.H2("Sumber data"), source_list(seen.sources)])
+
+
+def _rejected(seen: AgencyView) -> Component:
+    heading = html.H2(["Baris yang ditolak", html.Small("dari pengambilan terakhir")])
+    return html.Section([heading, rejection_list(seen.rejections)], id="ditolak")

@@ -1,0 +1,77 @@
+"""Ringkasan: where the kabupaten stands, what moved, what needs attention. Drawn without Plotly."""
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, labels
+from components.agency_list import late_agencies
+from components.block import block
+from components.figure_table import figure_table
+from components.index_rows import index_head, index_rows
+from components.legend import legend
+from components.shell import address
+from components.svg_map import svg_map
+from core.access import current_viewer
+from core.domain.figure import Overview
+from core.store import queries
+from core.store.views import view_of
+from pages._frame import framed
+
+PATH = "/"
+dash.register_page(__name__, path=PATH, title="Ringkasan · Paser TUNTAS", name="Ringkasan", order=1)
+
+
+def layout(**query: str) -> Component:
+    """Return the page with its figures drawn."""
+    view = view_of(**query)
+    seen = queries.overview(current_viewer(), view)
+    content = block(_index(seen), _map(seen), _attention(seen), _late(seen), class_name="block grid")
+    return framed(PATH, content, view=view, title="Ringkasan")
+
+
+def _index(seen: Overview) -> Component:
+    def link(code: str) -> str:
+        return address(f"/dimensi/{code}", seen.view)
+
+    name = f"Indeks {labels.FRAME[seen.view.frame]}"
+    return html.Section(
+        [index_head(seen.total, seen.dimensions, name=name, link=link), index_rows(seen.dimensions, link=link)]
+    )
+
+
+def _map(seen: Overview) -> Component:
+    shown = seen.map
+    code = shown.indicator.code
+    drawing = svg_map(shown, link=lambda area: address(f"/indikator/{code}", seen.view, wilayah=area))
+    heading = html.H2(
+        [
+            html.A(shown.indicator.name, href=address(f"/indikator/{code}", seen.view)),
+            html.Small(f"per kecamatan · {formats.short_unit(shown.indicator.unit)} · {formats.period(shown.period)}"),
+        ]
+    )
+    schematic = html.P(labels.NO_OFFICIAL_BORDER, className="caution") if shown.boundaries.schematic else None
+    return html.Section([heading, drawing, legend(shown), schematic], className="mapbox")
+
+
+def _attention(seen: Overview) -> Component:
+    agencies = dict(queries.catalogue(current_viewer()).agencies)
+    heading = html.H2(
+        [
+            "Perlu perhatian",
+            html.Small(f"terburuk lebih dulu · {len(seen.attention)} dari {seen.below_target} di bawah target"),
+        ]
+    )
+    table = figure_table(
+        seen.attention,
+        caption="Indikator yang perlu perhatian, terburuk lebih dulu",
+        link=lambda code: address(f"/indikator/{code}", seen.view),
+        agencies=agencies,
+        comparison=seen.view.comparison,
+    )
+    return html.Section([heading, table], className="worst")
+
+
+def _late(seen: Overview) -> Component:
+    listed = late_agencies(seen.agencies, link=lambda code: address(f"/opd/{code}", seen.view))
+    return html.Section([html.H2("Terlambat melapor"), listed], className="side")

@@ -1,0 +1,108 @@
+"""/dimensi/<kode>: one dimension: its index, its indicators, indicators x kecamatan."""
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, labels
+from components.block import block
+from components.crumbs import crumbs
+from components.downloads import downloads
+from components.figure_table import figure_table
+from components.heat_table import heat_table
+from components.index_rows import bar, withheld_words
+from components.marks import simulated_tag, status_mark
+from components.shell import address
+from components.sparkline import sparkline
+from components.words import points
+from core.access import current_viewer
+from core.domain.figure import DimensionView, View
+from core.store import queries
+from core.store.views import view_of
+from pages._frame import framed
+
+dash.register_page(
+    __name__, path_template="/dimensi/<kode>", title="Dimensi · Paser TUNTAS", name="Satu dimensi", order=3
+)
+
+
+def layout(kode: str = "", **query: str) -> Component:
+    """Return the page of one dimension; its own frame wins over the one in the address."""
+    viewer = current_viewer()
+    view = view_of(**{**query, "kerangka": queries.frame_of(viewer, kode)})
+    seen = queries.dimension(viewer, kode, view)
+    path = f"/dimensi/{kode}"
+    return framed(
+        path, block(_head(seen), _figures(seen), _heat(seen), class_name="block stack"), view=view, title=_name(seen)
+    )
+
+
+def _name(seen: DimensionView) -> str:
+    return seen.index.dimension.name if seen.index.dimension else ""
+
+
+def _head(seen: DimensionView) -> Component:
+    index = seen.index
+    withheld = index.value is None
+    state = "Ditahan" if withheld else labels.STATUS[index.status]
+    moved = withheld_words(index) if withheld else points(index.change, index.before)
+    return html.Section(
+        [
+            crumbs(
+                [("Ringkasan", address("/", seen.view)), ("Dimensi", address("/dimensi", seen.view)), (_name(seen), "")]
+            ),
+            html.Div(
+                [
+                    html.H1(
+                        [
+                            _name(seen),
+                            html.Strong(formats.index_value(index.value)),
+                            html.Span([status_mark(index.status), f" {state}"]),
+                            simulated_tag(shown=index.simulated),
+                        ]
+                    ),
+                    html.P(f"{moved}. Terukur {formats.share(index.coverage)} bobot. {_meaning(seen)}"),
+                ],
+                className="lead",
+            ),
+            html.Div([bar(index), html.Span(sparkline(index.spark, width=220, height=44))], className="bar-line"),
+        ]
+    )
+
+
+def _meaning(seen: DimensionView) -> str:
+    return seen.index.dimension.meaning if seen.index.dimension else ""
+
+
+def _figures(seen: DimensionView) -> Component:
+    agencies = dict(queries.catalogue(current_viewer()).agencies)
+    table = figure_table(
+        seen.figures,
+        caption=f"Indikator dimensi {_name(seen)}, terburuk lebih dulu",
+        link=lambda code: address(f"/indikator/{code}", seen.view),
+        agencies=agencies,
+        comparison=seen.view.comparison,
+    )
+    heading = html.H2(["Indikator", html.Small("terburuk lebih dulu")])
+    return html.Section([heading, table, downloads("dimensi", _query(seen.view, seen))])
+
+
+def _heat(seen: DimensionView) -> Component:
+    shown = [one.indicator for one in seen.figures if one.indicator.code in seen.heat]
+    if not shown:
+        return html.Section(
+            [html.H2("Per kecamatan"), html.P("Belum ada indikator dimensi ini yang dikumpulkan per kecamatan.")]
+        )
+    table = heat_table(
+        shown,
+        seen.districts,
+        seen.heat,
+        link=lambda code, area: address(f"/indikator/{code}", seen.view, wilayah=area or seen.view.area),
+        caption=f"Indikator {_name(seen)} per kecamatan, {formats.period(seen.view.period)}",
+    )
+    return html.Section([html.H2(["Indikator per kecamatan", html.Small(formats.period(seen.view.period))]), table])
+
+
+def _query(view: View, seen: DimensionView) -> str:
+    code = seen.index.dimension.code if seen.index.dimension else ""
+    return address("", view, kode=code).lstrip("?")

@@ -1,0 +1,221 @@
+"""/unduh/<tabel>.csv and .xlsx: the table behind each chart and list, for the period and area of the address."""
+
+from collections.abc import Callable
+from itertools import chain
+
+from flask import Blueprint, Response, request
+
+from components import formats, labels, words
+from core.access import current_viewer
+from core.clock import now_utc
+from core.domain.area import Level
+from core.domain.figure import AreaCell, Figure, ObservationRow, Point
+from core.errors import NotFoundError
+from core.reports.csv_file import to_csv
+from core.reports.table import Cell, Table
+from core.reports.xlsx_file import to_xlsx
+from core.store import queries
+from core.store.views import view_of
+
+downloads = Blueprint("downloads", __name__)
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_FIGURE_COLUMNS = (
+    "Kode", "Indikator", "Wilayah", "Periode", "Nilai", "Satuan", "Target", "Capaian (%)", "Status", "Tanda",
+    "Data sampai", "Terlambat (hari)", "Sumber", "Rujukan",
+)  # fmt: skip
+
+
+@downloads.get("/unduh/<name>.<any(csv, xlsx):kind>")
+def download(name: str, kind: str) -> Response:
+    """Return the file; the table's name and what it shows stand in the file's name."""
+    if name not in TABLES:
+        raise NotFoundError(f"no table {name!r}; known: {', '.join(TABLES)}")
+    table = TABLES[name](request.args.to_dict())
+    content, media = (to_csv(table), "text/csv") if kind == "csv" else (to_xlsx(table), _XLSX)
+    answer = Response(content, mimetype=media)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{table.file_stem}.{kind}"'
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _figures(title: str, figures: list[Figure]) -> Table:
+    simulated = frozenset(i for i, one in enumerate(figures) if one.simulated)
+    rows = [_figure_row(one) for one in figures]
+    return Table(title=title, columns=_FIGURE_COLUMNS, rows=rows, notes=_notes(figures), simulated=simulated)
+
+
+def _figure_row(figure: Figure) -> list[Cell]:
+    indicator, origin = figure.indicator, figure.provenance
+    attained = None if figure.attainment is None else round(figure.attainment * 100, 2)
+    status = labels.STATUS[figure.status] if figure.absence is None else words.absence(figure.absence)
+    return [
+        indicator.code,
+        indicator.name,
+        figure.area.name,
+        figure.period.text if figure.period else None,
+        figure.value,
+        indicator.unit,
+        words.target(figure) if figure.target else None,
+        attained,
+        status,
+        labels.FLAG.get(figure.flag, figure.flag) or None,
+        figure.period.end if figure.period else None,
+        figure.freshness.late_days,
+        origin.attribution if origin else None,
+        origin.citation or None if origin else None,
+    ]
+
+
+def _notes(figures: list[Figure]) -> list[str]:
+    origins = sorted({one.provenance.attribution for one in figures if one.provenance and one.provenance.attribution})
+    return [
+        f"Diunduh {formats.moment(now_utc())} dari {labels.TITLE}.",
+        *(f"Sumber: {one}" for one in origins),
+        labels.PROPOSAL,
+    ]
+
+
+def _dimension(query: dict[str, str]) -> Table:
+    code = query.get("kode", "")
+    viewer = current_viewer()
+    view = view_of(**{**query, "kerangka": queries.frame_of(viewer, code)})
+    seen = queries.dimension(viewer, code, view)
+    below = [list(row.values()) for row in seen.heat.values()]
+    return _figures(f"Dimensi {code} {view.period.text}", [*seen.figures, *chain.from_iterable(below)])
+
+
+def _agency(query: dict[str, str]) -> Table:
+    view = view_of(**query)
+    seen = queries.agency(current_viewer(), query.get("kode", ""), view)
+    return _figures(f"OPD {seen.state.agency.code} {view.period.text}", list(seen.figures))
+
+
+def _agencies(query: dict[str, str]) -> Table:
+    view = view_of(**query)
+    states = queries.agencies(current_viewer(), view)
+    rows = [
+        (s.agency.code, s.agency.name, s.total, s.measured, s.late, s.missing, s.low, s.worst_late_days) for s in states
+    ]
+    columns = (
+        "Kode",
+        "OPD",
+        "Indikator",
+        "Terukur",
+        "Terlambat",
+        "Belum ada",
+        "Rendah",
+        "Paling lama terlambat (hari)",
+    )
+    return Table(title=f"OPD {view.period.text}", columns=columns, rows=rows, notes=_notes([]))
+
+
+def _series(query: dict[str, str]) -> Table:
+    view = view_of(**query)
+    seen = queries.indicator(current_viewer(), query.get("kode", ""), view)
+    indicator, area = seen.figure.indicator, seen.figure.area
+    rows = [_point_row(point) for point in seen.series]
+    simulated = frozenset(range(len(rows))) if seen.figure.simulated else frozenset()
+    columns = ("Periode", "Mulai", "Sampai", f"Nilai ({indicator.unit})", "Tanda")
+    title = f"Deret {indicator.code} {area.name}"
+    return Table(
+        title=title, columns=columns, rows=rows, notes=[indicator.name, *_notes([seen.figure])], simulated=simulated
+    )
+
+
+def _point_row(point: Point) -> list[Cell]:
+    flag = labels.FLAG.get(point.flag, point.flag) or None
+    return [point.period.text, point.period.start, point.period.end, point.value, flag]
+
+
+def _areas(query: dict[str, str]) -> Table:
+    viewer, view = current_viewer(), view_of(**query)
+    level = Level(query["tingkat"]) if query.get("tingkat") in {one.value for one in Level} else None
+    cells: tuple[AreaCell, ...]
+    if level:
+        cells = queries.area_map(viewer, query.get("kode", ""), view, level).cells
+    else:
+        cells = queries.indicator(viewer, query.get("kode", ""), view).ranking
+    return _figures(f"Wilayah {query.get('kode', '')} {view.period.text}", [cell.figure for cell in cells])
+
+
+def _rows(query: dict[str, str]) -> Table:
+    view = view_of(**query)
+    rows = queries.observations(current_viewer(), query.get("kode", ""), view.area, limit=10_000)
+    columns = (
+        "Indikator",
+        "Wilayah",
+        "Periode",
+        "Nilai",
+        "Tertulis",
+        "Tanda",
+        "Revisi",
+        "Sumber",
+        "Rujukan",
+        "Tempat",
+        "Pengambilan",
+        "Disimpan (UTC)",
+        "sha256 berkas asli",
+    )
+    simulated = frozenset(i for i, row in enumerate(rows) if row.provenance.simulated)
+    title = f"Baris asli {query.get('kode', '')} {view.area}"
+    return Table(
+        title=title, columns=columns, rows=[_raw_row(row) for row in rows], notes=_notes([]), simulated=simulated
+    )
+
+
+def _raw_row(row: ObservationRow) -> list[Cell]:
+    origin = row.provenance
+    return [
+        row.indicator, row.area.name, row.period.text, row.value, row.text, row.flag or None, row.revision,
+        origin.attribution, origin.citation or None, origin.place, origin.run_id,
+        origin.stored_at.isoformat(timespec="seconds"), row.raw_sha256,
+    ]  # fmt: skip
+
+
+def _sources(_query: dict[str, str]) -> Table:
+    sources = queries.sources(current_viewer())
+    rows: list[list[Cell]] = [
+        [
+            one.source_id, one.title, one.agency.name, one.connector,
+            labels.RUN_STATE[one.last_run.state] if one.last_run else None,
+            formats.moment(one.last_success_at), formats.moment(one.next_run_at), one.observations,
+            one.last_run.rejected if one.last_run else None, one.last_run.sentence if one.last_run else None,
+            one.last_run.mend if one.last_run else None, one.attribution,
+        ]
+        for one in sources
+    ]  # fmt: skip
+    columns = (
+        "Sumber",
+        "Nama",
+        "OPD",
+        "Cara ambil",
+        "Hasil terakhir",
+        "Berhasil terakhir",
+        "Berikutnya",
+        "Angka tersimpan",
+        "Ditolak",
+        "Masalah",
+        "Perbaikan",
+        "Atribusi",
+    )
+    simulated = frozenset(i for i, one in enumerate(sources) if one.simulated)
+    return Table(title="Sumber data", columns=columns, rows=rows, notes=_notes([]), simulated=simulated)
+
+
+def _rejected(query: dict[str, str]) -> Table:
+    rows = queries.rejections(current_viewer(), query.get("kode", ""), limit=10_000)
+    cells: list[list[Cell]] = [[r.run_id, r.place, r.column, r.found, r.reason, r.sentence, r.mend] for r in rows]
+    columns = ("Pengambilan", "Tempat", "Kolom", "Tertulis", "Kode alasan", "Masalah", "Perbaikan")
+    return Table(title=f"Ditolak {query.get('kode', '')}", columns=columns, rows=cells, notes=_notes([]))
+
+
+TABLES: dict[str, Callable[[dict[str, str]], Table]] = {
+    "dimensi": _dimension,
+    "angka-opd": _agency,
+    "opd": _agencies,
+    "deret": _series,
+    "wilayah": _areas,
+    "baris": _rows,
+    "sumber": _sources,
+    "ditolak": _rejected,
+}

@@ -1,0 +1,151 @@
+"""/indikator/<kode>: one indicator in depth: series, areas, definition, raw rows."""
+
+import dash
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, labels
+from components.block import block
+from components.charts import ranking_chart, trend_chart
+from components.crumbs import crumbs
+from components.data_table import behind
+from components.definition import definition
+from components.downloads import downloads
+from components.figure_card import figure_card
+from components.figure_table import figure_table
+from components.legend import legend
+from components.lineage import lineage
+from components.series_table import area_table, series_table
+from components.shell import address
+from components.svg_map import svg_map
+from core.access import current_viewer
+from core.domain.area import REGENCY, Level
+from core.domain.figure import IndicatorView
+from core.store import queries
+from core.store.views import view_of
+from pages._frame import framed
+
+dash.register_page(
+    __name__, path_template="/indikator/<kode>", title="Indikator · Paser TUNTAS", name="Indikator", order=6
+)
+
+
+def layout(kode: str = "", **query: str) -> Component:
+    """Return the page of one indicator for the area and period of the address."""
+    view = view_of(**query)
+    seen = queries.indicator(current_viewer(), kode, view)
+    parts = [
+        block(_head(seen), class_name="block stack"),
+        *_series(seen),
+        *_areas(seen),
+        block(*_rest(seen), class_name="block stack"),
+    ]
+    return framed(f"/indikator/{kode}", *parts, view=view, title=seen.figure.indicator.name)
+
+
+def _head(seen: IndicatorView) -> Component:
+    indicator, view = seen.figure.indicator, seen.view
+    catalogue = queries.catalogue(current_viewer())
+    agency = catalogue.agencies.get(indicator.agency)
+    dimension = catalogue.dimensions.get(indicator.dimension(view.frame))
+    steps = [("Ringkasan", address("/", view))]
+    if dimension:
+        steps.append((dimension.name, address(f"/dimensi/{dimension.code}", view)))
+    if agency:
+        steps.append((agency.short, address(f"/opd/{agency.code}", view)))
+    steps += _area_steps(seen)
+    origin = seen.figure.provenance
+    card = figure_card(
+        seen.figure,
+        agency=agency,
+        source_link=f"/sumber#{origin.source_id}" if origin else "/sumber",
+        agency_link=address(f"/opd/{indicator.agency}", view),
+    )
+    return html.Div([crumbs(steps), card], className="headed")
+
+
+def _area_steps(seen: IndicatorView) -> list[tuple[str, str]]:
+    """Return the way down: indicator, kecamatan, desa; the last one is where the reader stands."""
+    areas = queries.catalogue(current_viewer()).areas
+    here = seen.figure.area
+    steps: list[tuple[str, str]] = []
+    code = here.code
+    while code and code != REGENCY:
+        link = _area_link(seen, code) if code != here.code else ""
+        steps.insert(0, (areas[code].name, link))
+        code = areas[code].parent
+    name = seen.figure.indicator.name
+    return [(name, _area_link(seen, REGENCY) if steps else ""), *steps]
+
+
+def _area_link(seen: IndicatorView, code: str) -> str:
+    return address(f"/indikator/{seen.figure.indicator.code}", seen.view, wilayah=code)
+
+
+def _series(seen: IndicatorView) -> list[Component]:
+    indicator = seen.figure.indicator
+    name = seen.figure.area.name
+    query = address("", seen.view, kode=indicator.code).lstrip("?")
+    if not any(point.value is not None for point in seen.series):
+        empty = html.P("Belum ada deret angka untuk wilayah ini.", className="empty")
+        return [block(html.Section([html.H2("Perkembangan"), empty]), class_name="block stack")]
+    chart = trend_chart(indicator, seen.series, targets=seen.targets, comparators=seen.comparators, name=name)
+    heading = html.H2(
+        ["Perkembangan", html.Small(f"{indicator.unit} · garis putus-putus: target · celah: belum ada data")]
+    )
+    table = behind("Tabel deret", series_table(seen))
+    box = html.Section([block(heading), chart, block(table, downloads("deret", query))])
+    return [html.Div(box, className="stack")]
+
+
+def _areas(seen: IndicatorView) -> list[Component]:
+    if not seen.ranking or all(cell.figure.value is None for cell in seen.ranking):
+        return []
+    indicator, level = seen.figure.indicator, seen.ranking[0].area.level
+    heading = html.H2([f"Per {level.value}", html.Small(formats.period(seen.view.period))])
+    chart = ranking_chart(indicator, seen.ranking)
+    query = address("", seen.view, kode=indicator.code).lstrip("?")
+    table = behind("Tabel wilayah", area_table(seen.ranking, link=lambda code: _area_link(seen, code)))
+    ranking = html.Section([block(heading), chart, block(table, downloads("wilayah", query))])
+    return [html.Div([ranking, block(_map(seen))], className="grid even")]
+
+
+def _map(seen: IndicatorView) -> Component | None:
+    if seen.map is None:
+        return None
+    drawing = svg_map(seen.map, link=lambda code: _area_link(seen, code), with_labels=seen.map.level is Level.DISTRICT)
+    schematic = html.P(labels.NO_OFFICIAL_BORDER, className="caution") if seen.map.boundaries.schematic else None
+    more = html.A(
+        "Buka peta interaktif",
+        href=address("/peta", seen.view, indikator=seen.figure.indicator.code),
+        className="button",
+    )
+    return html.Section([html.H2("Peta"), drawing, legend(seen.map), schematic, more])
+
+
+def _rest(seen: IndicatorView) -> list[Component]:
+    parts = []
+    if seen.parts:
+        table = figure_table(
+            seen.parts,
+            caption="Komponen rumus",
+            link=lambda code: address(f"/indikator/{code}", seen.view),
+            comparison=seen.view.comparison,
+        )
+        text = html.P(seen.figure.indicator.formula_text, className="formula")
+        parts.append(html.Section([html.H2("Komponen rumus"), text, table]))
+    dimensions = queries.catalogue(current_viewer()).dimensions
+    names = [dimensions[code].name for _, code in seen.figure.indicator.dimensions if code in dimensions]
+    parts.append(html.Section([html.H2("Definisi"), definition(seen.figure.indicator, dimensions=names)]))
+    rows = lineage(seen.observations, seen.figure.indicator)
+    query = address("", seen.view, kode=seen.figure.indicator.code).lstrip("?")
+    parts.append(
+        html.Section(
+            [
+                html.H2(["Asal angka", html.Small("baris asli, terbaru dulu, termasuk revisi")]),
+                rows,
+                downloads("baris", query),
+            ]
+        )
+    )
+    return parts

@@ -1,0 +1,56 @@
+"""/sumber: health of every source: last success, next run, counts, last error; a button starts a source now."""
+
+from collections.abc import Sequence
+
+import dash
+from dash import Input, Output, callback, dcc, html
+from dash.development.base_component import Component
+
+from components.block import block, text_of
+from components.crumbs import crumbs
+from components.downloads import downloads
+from components.source_cards import source_card
+from core.access import current_viewer
+from core.domain.figure import RunState, SourceHealth
+from core.store import queries
+from core.store.views import view_of
+from pages._frame import framed
+
+PATH = "/sumber"
+TICK, LIST = "sources-tick", "sources-list"
+_BAD = (RunState.FAILED, RunState.REFUSED, RunState.ABANDONED)
+dash.register_page(__name__, path=PATH, title="Sumber data · Paser TUNTAS", name="Sumber data", order=8)
+
+
+def layout(**query: str) -> Component:
+    """Return all sources, troubled ones first."""
+    clock = dcc.Interval(id=TICK, interval=15_000)  # ms
+    content = block(*_all(), class_name="block stack", id=LIST)
+    return framed(PATH, content, clock, view=view_of(**query), title="Sumber data", filters=())
+
+
+@callback(Output(LIST, "html"), Input(TICK, "n_intervals"), prevent_initial_call=True)
+def show_sources(_tick: int) -> str:
+    """Draw all sources again."""
+    return text_of(*_all())
+
+
+def _all() -> list[Component]:
+    sources = sorted(queries.sources(current_viewer()), key=_order)
+    steps = crumbs([("Ringkasan", "/"), ("Sumber data", "")])
+    head = html.Section(
+        [steps, html.H1("Sumber data"), html.P(_sentence(sources), className="summary"), downloads("sumber", "")]
+    )
+    return [head, html.Div([source_card(one) for one in sources], className="source-grid")]
+
+
+def _order(source: SourceHealth) -> tuple[int, str, str]:
+    state = source.last_run.state if source.last_run else None
+    return (0 if state in _BAD else 1 if state is RunState.PARTIAL else 2, source.agency.short, source.title)
+
+
+def _sentence(sources: Sequence[SourceHealth]) -> str:
+    states = [one.last_run.state if one.last_run else None for one in sources]
+    bad, partial = sum(state in _BAD for state in states), states.count(RunState.PARTIAL)
+    good = sum(state in (RunState.OK, RunState.UNCHANGED) for state in states)
+    return f"{len(sources)} sumber: {good} berhasil, {partial} berhasil sebagian, {bad} gagal atau ditolak."
