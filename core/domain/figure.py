@@ -250,6 +250,15 @@ class Overview:
 
 
 @dataclass(frozen=True, slots=True)
+class Summary:
+    """What the banner and the foot of every page say: indicators in all, how many are simulated, newest `stored_at`."""
+
+    simulated: int
+    indicators: int
+    newest_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class DimensionView:
     """All of /dimensi/<kode>."""
 

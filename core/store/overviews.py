@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.domain.area import REGENCY, Level
-from core.domain.figure import AgencyState, AreaMap, BoundarySet, Figure, IndexFigure, Overview, View
+from core.domain.figure import AgencyState, AreaMap, BoundarySet, Figure, IndexFigure, Overview, Summary, View
 from core.domain.indicator import Agency, Indicator
 from core.domain.status import Status
 from core.store.figures import figure
@@ -32,6 +32,13 @@ def overview(snapshot: Snapshot, view: View, bounds: BoundarySet) -> Overview:
         indicators=len(figures),
         newest_at=newest_at,
     )
+
+
+def summary(snapshot: Snapshot, view: View) -> Summary:
+    """Return what the banner and the foot of every page say, for the whole kabupaten."""
+    figures = all_figures(snapshot, view)
+    newest_at = max(snapshot.facts.stored_at.values(), default=None)
+    return Summary(sum(one.simulated for one in figures), len(figures), newest_at)
 
 
 def all_figures(snapshot: Snapshot, view: View) -> list[Figure]:

@@ -3,11 +3,11 @@
 Figures come from the read model in memory; rows, runs, rejections and points from the tables.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from core.clock import now_utc, today_in_city
-from core.config import Config
+from core.config import Config, Map, Wall
 from core.domain.area import REGENCY, Level
 from core.domain.catalogue import Catalogue
 from core.domain.figure import (
@@ -25,11 +25,12 @@ from core.domain.figure import (
     RejectionRow,
     RunRow,
     SourceHealth,
+    Summary,
     View,
 )
 from core.domain.period import Period
 from core.domain.viewer import Viewer
-from core.errors import StoreError
+from core.errors import NotFoundError, StoreError
 from core.store import details, figures, health, maps, months, overviews, points, scope, trail
 from core.store.read_model import Readable, ReadModel
 from core.store.snapshot import Snapshot
@@ -53,6 +54,34 @@ def default_period(viewer: Viewer, today: date) -> Period:
     """Return the newest month that was complete before a day."""
     _snapshot(viewer)  # an unknown viewer learns nothing, not even which month is open
     return months.default_period(today)
+
+
+def summary(viewer: Viewer) -> Summary:
+    """Return how much of what is shown is simulated, and how new the newest figure is."""
+    today = today_in_city()
+    return overviews.summary(_snapshot(viewer), View(period=months.default_period(today), today=today))
+
+
+def frame_of(viewer: Viewer, dimension_code: str) -> str:
+    """Return the frame a dimension belongs to.
+
+    Raises:
+        NotFoundError: If there is no such dimension.
+    """
+    found = _snapshot(viewer).catalogue.dimensions.get(dimension_code)
+    if found is None:
+        raise NotFoundError(f"no dimension {dimension_code!r} in the catalogue")
+    return found.frame
+
+
+def map_settings(viewer: Viewer) -> Map:
+    """Return the background of the interactive map."""
+    return _snapshot(viewer).plan.config.map
+
+
+def wall_settings(viewer: Viewer) -> Wall:
+    """Return how often the wall renews itself and which themes it shows."""
+    return _snapshot(viewer).plan.config.wall
 
 
 def catalogue(viewer: Viewer) -> Catalogue:
@@ -115,6 +144,16 @@ def figure(viewer: Viewer, code: str, view: View) -> Figure:
         NotFoundError: If there is no such indicator or area.
     """
     return figures.figure(_snapshot(viewer), code, view.area, view)
+
+
+def figures_of(viewer: Viewer, codes: Sequence[str], view: View) -> tuple[Figure, ...]:
+    """Return several indicators for the view's area, in the order they are asked for.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    snapshot = _snapshot(viewer)
+    return tuple(figures.figure(snapshot, code, view.area, view) for code in codes)
 
 
 def area_map(viewer: Viewer, code: str, view: View, level: Level, parent: str = "") -> AreaMap:
