@@ -67,6 +67,28 @@ class Batch:
         return len(self.observations) + refused + self.missing + self.skipped + self.merged + self.withheld
 
 
+@dataclass(frozen=True, slots=True)
+class FeatureBatch:
+    """What became of one answer's features or polygons.
+
+    read == len(features) + cells of rejected + merged + withheld, for layers; polygons made from others come on top.
+
+    Attributes:
+        features: A layer: key, name, kind, observed_at (aware or None), geometry (EPSG:4326), properties (JSON text).
+            Boundaries: area (Kemendagri code), geometry.
+        merged: Records that went into another: the same feature twice, several parts of one area.
+        withheld: Good features not stored under the strict policy.
+        counts: OBSERVATION_COLUMNS, by day and area; None when nothing was to be counted.
+    """
+
+    features: pd.DataFrame
+    rejected: list[Rejected] = field(default_factory=list)
+    read: int = 0
+    merged: int = 0
+    withheld: int = 0
+    counts: pd.DataFrame | None = None
+
+
 def empty_observations() -> pd.DataFrame:
     """Return no observations, with the right columns and types."""
     frame = pd.DataFrame({name: pd.Series(dtype="str") for name in OBSERVATION_COLUMNS})
