@@ -136,8 +136,8 @@ def _is_allowed(node: ast.AST) -> bool:
 
 def _is_function(call: ast.Call) -> bool:
     name = call.func.id if isinstance(call.func, ast.Name) else ""
-    starred = any(isinstance(argument, ast.Starred) for argument in call.args)
-    return name in _FUNCTIONS and not call.keywords and not starred and len(call.args) >= _LEAST_ARGUMENTS[name]
+    # Keywords and stars are nodes of their own, and not among the allowed ones.
+    return name in _FUNCTIONS and len(call.args) >= _LEAST_ARGUMENTS[name]
 
 
 def _is_small(power: ast.AST) -> bool:

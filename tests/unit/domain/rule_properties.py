@@ -18,7 +18,7 @@ RULES = settings(max_examples=150, deadline=None, derandomize=True, database=Non
 MORE = (Kind.HIGHER, Kind.CUMULATIVE, Kind.LATEST, Kind.PREDICATE)
 values = st.floats(-1e6, 1e6, allow_subnormal=False)
 shares = st.none() | st.floats(0, 3, allow_subnormal=False)
-weights = st.integers(0, 40).map(lambda n: n / 8)
+weights = st.integers(0, 40).map(lambda n: n / 10)
 parts = st.lists(st.tuples(weights, shares), max_size=12)
 floors = st.sampled_from([0.0, 0.5, 0.7, 1.0])
 

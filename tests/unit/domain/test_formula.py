@@ -10,6 +10,8 @@ from rule_properties import RULES
 from core.domain.formula import check_formula, evaluate, names
 from core.errors import CatalogueError
 
+ENDLESS = "(" * 12 + "9" + " ** 10)" * 12 + " * A"  # whole numbers would grow until the memory is full
+
 
 @pytest.mark.parametrize(
     ("formula", "result"),
@@ -47,11 +49,9 @@ def test_a_zero_is_no_missing_part():
 
 
 @pytest.mark.parametrize(
-    "formula", ["A / B", "A / (B - B)", "0 / B", "B ** -1", "A * 1e300 * 1e300", "(-A) ** 0.5", "9 ** 10 ** 10 * A"]
+    "formula", ["A / B", "A / (B - B)", "0 / B", "B ** -1", "A * 1e300 * 1e300", "(-A) ** 0.5", ENDLESS]
 )
 def test_what_has_no_finite_result_gives_none_and_no_error(formula):
-    if "** 10 ** 10" in formula:
-        formula = "(((9 ** 10) ** 10) ** 10) ** 10 * A"  # whole numbers would grow without end here
     assert evaluate(formula, {"A": 1, "B": 0}) is None
 
 
