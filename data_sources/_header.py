@@ -17,6 +17,7 @@ DEPTH = 3  # rows of one header; no OPD needs more
 LOOK_AT = 100  # rows from the top in which a header may stand
 # Words of Reading.columns whose cells hold a figure or a remark; all others say what a figure is about.
 _NOT_KEYS = frozenset({"value", "note", "flag"})
+_MAY_LACK = frozenset({"note", "citation"})  # a remark that is gone costs no figure
 _YEAR = re.compile(r"(19|20)\d\d")
 _FIGURE = re.compile(r"[\d.,\s]*\d[\d.,\s]*%?")  # "4G" is a name, "12,5" is not
 _IN_BRACKETS = re.compile(r"\(.*\)")
@@ -38,10 +39,13 @@ class Header:
 
 
 def wanted_columns(reading: Reading) -> list[str]:
-    """Return the agency's columns that the source's section names, in its order, each once."""
-    names = [name for name in reading.columns.values() if name]
+    """Return the agency's columns without which the source cannot be read, in the order of its section, each once."""
+    names = [name for word, name in reading.columns.items() if name and word not in _MAY_LACK]
+    # With an indicator column an indicator's `column` is a label in it, otherwise a column of its own.
+    across = reading.layout is Layout.INDICATORS_ACROSS
+    own = across or (reading.layout is Layout.LONG and "indicator" not in reading.columns)
     for column in reading.indicators.values():
-        if reading.layout is Layout.INDICATORS_ACROSS and column.column:
+        if own and column.column:
             names.append(column.column)
         names.extend(column.where)
     return list(dict.fromkeys(names))
