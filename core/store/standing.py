@@ -41,9 +41,9 @@ class Standing:
     last_good_run: int = 0
 
     @property
-    def order(self) -> tuple[int, bool, str]:
-        """Return what decides between sources: the lower rank, then real before simulated, then the id."""
-        return (self.source.rank if self.configured else UNRANKED, self.simulated, self.source.id)
+    def order(self) -> tuple[bool, int, str]:
+        """Return what decides between sources: real before simulated whatever the ranks, the lower rank, the id."""
+        return (self.simulated, self.source.rank if self.configured else UNRANKED, self.source.id)
 
     @property
     def failing(self) -> bool:
