@@ -84,9 +84,10 @@ class _Brotli:
     def feed(self, piece: bytes) -> Iterator[bytes]:
         try:
             decoded = self._brotli.process(piece, output_buffer_limit=STEP)
-            yield decoded
-            while not self._brotli.is_finished() and not self._brotli.can_accept_more_data():
-                yield self._brotli.process(b"", output_buffer_limit=STEP)
+            # What did not fit into the buffer waits inside, also when it says that it takes more input.
+            while decoded:
+                yield decoded
+                decoded = b"" if self._brotli.is_finished() else self._brotli.process(b"", output_buffer_limit=STEP)
         except brotli.error:
             raise CorruptBodyError from None
 

@@ -74,7 +74,7 @@ def frame_of_features(features: Iterable[Feature], crs: CRS) -> gpd.GeoDataFrame
     frame[FAULT] = pd.Series([fault for _, _, _, fault in listed], dtype=object, index=frame.index)
     shapes = gpd.GeoSeries([geometry for _, _, geometry, _ in listed], index=frame.index, crs=crs)
     if crs.is_geographic and _is_turned(shapes):
-        shapes = gpd.GeoSeries([one and transform(_turned, one) for one in shapes], index=frame.index, crs=crs)
+        shapes = shapes.map(lambda one: None if one is None else transform(_turned, one))
     # A property named geometry would be lost under the geometry itself.
     frame = frame.rename(columns={"geometry": "geometry_property"})
     return gpd.GeoDataFrame(frame, geometry=shapes.to_crs(WGS84), crs=WGS84)

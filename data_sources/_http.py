@@ -57,7 +57,7 @@ class Asker:
         self._last = ""
         self._cookies = requests.cookies.RequestsCookieJar()
         self._addresses = Addresses(source, tools.secret)
-        self._adapter = GuardedAdapter(self._deadline, ca_file=self._ca_file())
+        self._adapter = self._guarded()
 
     def ask(self, url: str, params: Params | None = None, *, html: bool = False) -> bytes:
         """Return the whole, decoded, kept answer of an address from the options.
@@ -196,19 +196,19 @@ class Asker:
                 raise TimeoutError
             yield piece
 
-    def _ca_file(self) -> str:
+    def _guarded(self) -> GuardedAdapter:
         name = str(self.source.options.get("ca_file", ""))
-        if not name:
-            return ""
-        path = self._tools.files / name
-        if not path.is_file():
-            raise SourceRefusedError(
-                self.source.id,
-                f"ca_file {name} does not exist. Put the certificates (PEM) there or take the key out",
-                reason=Reason.TLS_UNTRUSTED,
-                expected=name,
-            )
-        return str(path)
+        try:
+            return GuardedAdapter(self._deadline, ca_file=str(self._tools.files / name) if name else "")
+        except OSError as error:  # also what ssl says of a file without certificates
+            why = type(error).__name__
+        raise SourceRefusedError(
+            self.source.id,
+            f"ca_file {name} cannot be read as certificates ({why}). Put them there as PEM, or take the key out of "
+            f"[sources.{self.source.id}]",
+            reason=Reason.TLS_UNTRUSTED,
+            expected=name,
+        )
 
 
 def get_bytes(source: Source, tools: Tools, url: str, params: Params | None = None, *, html: bool = False) -> bytes:

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 import requests
 from misbehaving_server import Answer
 
 import data_sources  # noqa: F401 - registers all connectors
 from core.collect.contract import Layout, Limits, Reading, Source, Tools, connectors
+from core.errors import SourceError
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SECRET = "kunci/rahasia+A1&b"
@@ -99,3 +101,21 @@ def _put(value, server: str):
     if isinstance(value, dict):
         return {key: _put(one, server) for key, one in value.items()}
     return value.replace("{server}", server) if isinstance(value, str) else value
+
+
+def ask(kind: str, options: dict, tmp_path: Path, *, kept: Kept | None = None, **tools):
+    """Fetch with a connector and options of the test's own."""
+    source = Source("uji", "DLH", kind, options=options, secret="KUNCI_UJI")
+    return connectors()[kind].fetch(source, tools_of(kept or Kept(), tmp_path, **tools))
+
+
+def refused(kind: str, options: dict, tmp_path: Path, **tools) -> SourceError:
+    """Fetch and return how it was refused."""
+    with pytest.raises(SourceError) as caught:
+        ask(kind, options, tmp_path, **tools)
+    return caught.value
+
+
+def sample(name: str) -> bytes:
+    """Return a sample's bytes."""
+    return (SAMPLES / name).read_bytes()

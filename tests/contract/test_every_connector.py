@@ -55,20 +55,6 @@ FAULTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def server():
-    with server_.serving() as running:
-        yield running
-
-
-@pytest.fixture(autouse=True)
-def _honest_again(request):
-    yield
-    if "server" in request.fixturenames:
-        running = request.getfixturevalue("server")
-        running.fault, running.answers, running.asked = None, [], []
-
-
 def fetch(kind, address, tmp_path, kept=None, *, secret=SECRET, **options):
     source = case_of(kind).source(address, **options)
     return connectors()[kind].fetch(source, tools_of(kept or Kept(), tmp_path, secret=secret))
