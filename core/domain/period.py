@@ -38,6 +38,10 @@ class Period:
         """Order by the last day, then by the first: a year comes after its December."""
         return (self.end, self.start) < (other.end, other.start)
 
+    def __hash__(self) -> int:
+        """Return a hash of the text alone: it says all the rest, and periods are keys by the hundred thousand."""
+        return hash(self.text)
+
     def __str__(self) -> str:
         """Return the canonical text."""
         return self.text

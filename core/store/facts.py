@@ -6,14 +6,17 @@ objects, so that half a million of them fit beside the web server on a small mac
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from itertools import chain, groupby
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from core.domain.period import Period, parse_period
+from core.store.engine import stream_rows
 from core.store.models import Observation
 
 Key = tuple[str, str]  # indicator, area
@@ -21,9 +24,8 @@ Cell = tuple[float, int, int, bool]  # value, number of its origin, number of it
 CHUNK = 20_000  # rows fetched at a time: bounds what is in memory twice while loading
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What rows have in common that one run brought: stored once, named by number."""
+class Origin(NamedTuple):
+    """What rows have in common that one run brought: stored once as a plain tuple, named by number."""
 
     source: str
     run_id: int
@@ -39,7 +41,7 @@ class Series:
     Attributes:
         periods: In the order of Period; may mix lengths (a yearly figure beside months).
         values: In the indicator's unit.
-        origins, places: Numbers into the words of the facts.
+        origins, places: Numbers of words of the facts.
         conflicts: Positions at which another source disagrees beyond the tolerance.
     """
 
@@ -65,9 +67,18 @@ def _end(period: Period) -> date:
     return period.end
 
 
+def _position(period: Period) -> tuple[date, date]:
+    return period.end, period.start
+
+
+def origin_of(facts: "Facts", number: int) -> Origin:
+    """Return the origin with a number."""
+    return Origin(*facts.origins.known[number])
+
+
 def series_from(cells: Mapping[Period, Cell]) -> Series:
     """Return the series that holds these cells, put in order."""
-    periods = sorted(cells, key=lambda period: (period.end, period.start))
+    periods = sorted(cells, key=_position)
     ordered = [cells[period] for period in periods]
     return Series(
         tuple(periods),
@@ -85,13 +96,12 @@ class Words:
         self.known: list[Any] = []
         self._numbers: dict[Any, int] = {}
 
-    def number(self, word: Any) -> int:
-        """Return the number of a word, a new one for a new word."""
-        found = self._numbers.get(word)
-        if found is None:
-            found = self._numbers[word] = len(self.known)
+    def numbers(self, words: Sequence[Any]) -> "array[int]":
+        """Return the numbers of some words, new ones for new words."""
+        for word in set(words).difference(self._numbers):
+            self._numbers[word] = len(self.known)
             self.known.append(word)
-        return found
+        return array("l", map(self._numbers.__getitem__, words))
 
 
 @dataclass(slots=True)
@@ -101,6 +111,7 @@ class Facts:
     Attributes:
         series: (indicator, area) to source id to its series.
         stored_at: Run id to the instant its rows were stored (one run stores in one transaction).
+        calendars: The periods' texts of a series to its periods in order, shared by all that have the same.
         rows: Rows read, old revisions included.
         last_id: The highest row id read.
         touched: Indicators that changed against the facts this was extended from; None: all.
@@ -109,7 +120,7 @@ class Facts:
     series: dict[Key, dict[str, Series]] = field(default_factory=dict)
     origins: Words = field(default_factory=Words)
     places: Words = field(default_factory=Words)
-    periods: dict[str, Period] = field(default_factory=dict)
+    calendars: dict[tuple[str, ...], tuple[Period, ...]] = field(default_factory=dict)
     stored_at: dict[int, Any] = field(default_factory=dict)
     rows: int = 0
     last_id: int = 0
@@ -131,7 +142,7 @@ def load_facts(conn: Connection, before: Facts | None = None) -> Facts:
 
 def _extended(conn: Connection, before: Facts) -> Facts:
     facts = Facts(
-        dict(before.series), before.origins, before.places, before.periods, dict(before.stored_at), before.rows
+        dict(before.series), before.origins, before.places, before.calendars, dict(before.stored_at), before.rows
     )
     facts.last_id = conn.execute(select(func.max(Observation.id))).scalar() or 0
     touched = set()
@@ -156,6 +167,8 @@ _ROW = (
     Observation.run_id,
     Observation.place,
 )
+_VALUE, _PLACE = itemgetter(5), itemgetter(9)
+_ORIGIN = itemgetter(3, 8, 4, 6, 7)  # in the order of Origin
 
 
 def _grouped(conn: Connection, after: int, last: int) -> Iterator[tuple[Key, list[Any]]]:
@@ -168,29 +181,34 @@ def _grouped(conn: Connection, after: int, last: int) -> Iterator[tuple[Key, lis
         Observation.revision,
     )
     query = select(*_ROW).where(Observation.id > after, Observation.id <= last).order_by(*order)
-    result = conn.execute(query.execution_options(stream_results=True))
-    key: Key = ("", "")
-    rows: list[Any] = []
-    for part in result.partitions(CHUNK):
-        for row in part:
-            if (row[0], row[1]) != key:
-                if rows:
-                    yield key, rows
-                key, rows = (row[0], row[1]), []
-            rows.append(row)
-    if rows:
-        yield key, rows
+    chunks = stream_rows(conn, query, CHUNK)
+    for key, rows in groupby(chain.from_iterable(chunks), key=itemgetter(0, 1)):
+        yield key, list(rows)
 
 
 def _with_rows(facts: Facts, before: Mapping[str, Series], rows: Iterable[Any]) -> dict[str, Series]:
-    cells: dict[str, dict[Period, Cell]] = {}
-    for _, _, text, source, revision, value, flag, citation, run_id, place in rows:
-        period = facts.periods.get(text) or facts.periods.setdefault(text, parse_period(text))
-        origin = facts.origins.number(Origin(source, run_id, revision, flag, citation))
-        if source not in cells:
-            cells[source] = before[source].cells() if source in before else {}
-        cells[source][period] = (value, origin, facts.places.number(place), False)
-    return {**before, **{source: series_from(found) for source, found in cells.items()}}
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        found.setdefault(row[3], {})[row[2]] = row  # a later revision takes the place of an earlier one
+    together = dict(before)
+    for source, newest in found.items():
+        series = _series(facts, newest)
+        together[source] = series_from(before[source].cells() | series.cells()) if source in before else series
+    return together
+
+
+def _series(facts: Facts, newest: dict[str, Any]) -> Series:
+    texts = tuple(newest)
+    periods = facts.calendars.get(texts)
+    if periods is None:
+        periods = facts.calendars[texts] = tuple(sorted(map(parse_period, texts), key=_position))
+    rows = [newest[period.text] for period in periods]
+    return Series(
+        periods,
+        array("d", map(_VALUE, rows)),
+        facts.origins.numbers(list(map(_ORIGIN, rows))),
+        facts.places.numbers(list(map(_PLACE, rows))),
+    )
 
 
 def _stored_at(conn: Connection, after: int) -> dict[int, Any]:

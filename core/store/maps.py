@@ -83,7 +83,7 @@ def _sets(rows: Iterable[Row], level: Level, names: dict[str, str]) -> dict[tupl
 
 def _order(
     key: tuple[str, bool], polygons: dict[str, Any], standings: Standings, expected: int
-) -> tuple[bool, bool, tuple[int, bool, str]]:
+) -> tuple[bool, bool, tuple[bool, int, str]]:
     source, schematic = key
     return len(polygons) < HALF * expected, schematic, standings.of(source).order
 

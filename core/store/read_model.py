@@ -70,7 +70,7 @@ class ReadModel:
     def _first(self) -> Snapshot:
         try:
             self._snapshot = self._read(None)
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, StoreError) as error:
             raise StoreError(f"the store cannot be read ({type(error).__name__}); check [store] url") from error
         self._looked_at = time.monotonic()
         return self._snapshot
@@ -83,7 +83,7 @@ class ReadModel:
             if self._down:
                 log.warning("the store can be read again")
             self._down = False
-        except SQLAlchemyError as error:
+        except (SQLAlchemyError, StoreError) as error:
             if not self._down:
                 log.warning("the store cannot be read (%s); showing version %d", type(error).__name__, before.number)
             self._down = True

@@ -9,7 +9,7 @@ from core.domain.area import Area, Level
 from core.domain.catalogue import Catalogue
 from core.domain.indicator import Indicator, Target, Weight
 from core.errors import NotFoundError
-from core.store.facts import Facts, Key, Origin, Series, series_from
+from core.store.facts import Facts, Key, Origin, Series, origin_of, series_from
 from core.store.standing import Standing, Standings
 
 Made = TypeVar("Made")
@@ -122,8 +122,7 @@ class Snapshot:
 
     def origin(self, series: Series, at: int) -> Origin:
         """Return where the value at a position comes from."""
-        origin: Origin = self.facts.origins.known[series.origins[at]]
-        return origin
+        return origin_of(self.facts, series.origins[at])
 
     def standing(self, series: Series, at: int) -> Standing:
         """Return the standing of the source of the value at a position."""

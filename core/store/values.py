@@ -13,7 +13,7 @@ from core.domain.catalogue import Catalogue
 from core.domain.formula import BUILT_IN, evaluate, name_of, names
 from core.domain.indicator import Frequency, Indicator
 from core.domain.period import Period
-from core.store.facts import Cell, Origin, Series, series_from
+from core.store.facts import Cell, Series, origin_of, series_from
 from core.store.snapshot import Snapshot, is_covered
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -113,6 +113,6 @@ def _combined(
 
 
 def _age(snapshot: Snapshot, cell: Cell) -> tuple[bool, datetime]:
-    origin: Origin = snapshot.facts.origins.known[cell[1]]
+    origin = origin_of(snapshot.facts, cell[1])
     real = not snapshot.standings.of(origin.source).simulated
     return real, snapshot.facts.stored_at.get(origin.run_id, LONG_AGO)
