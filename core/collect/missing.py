@@ -21,7 +21,7 @@ _WORDS = words("""
 
 def is_missing_text(text: str) -> bool:
     """Return whether a cleaned text is a missing marker: blank, dashes, dots, "n/a", "Belum ada data"."""
-    if not text or _DASHES_AND_DOTS.fullmatch(text):
+    if not text or _DASHES_AND_DOTS.fullmatch(text.strip("() ")):
         return True
     return text.casefold().strip(" ()*.") in _WORDS or text.casefold() in _WORDS
 
