@@ -168,7 +168,7 @@ def stream_rows(conn: Connection, statement: ClauseElement, size: int) -> Iterat
         cursor.execute(text_of)
         while rows := cursor.fetchmany(size):
             yield rows
-    except driver_error(conn) as error:
+    except conn.dialect.loaded_dbapi.Error as error:
         raise StoreError(f"database: {(str(error).splitlines() or ['no reason given'])[0]}") from error
     finally:
         cursor.close()
