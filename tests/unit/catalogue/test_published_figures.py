@@ -2,14 +2,19 @@
 
 import csv
 import tomllib
+from datetime import date
 from math import isclose
 from pathlib import Path
 
 import pytest
+import requests
 
-from core.collect.contract import Layout
+from core.collect.checks import check
+from core.collect.contract import Layout, Tools, find_connector
+from core.collect.mapping import map_records
 from core.config import load_config
 from core.domain.period import parse_period
+from data_sources import csv_file  # noqa: F401 - registers the connector
 
 ROOT = Path(__file__).resolve().parents[3]
 SERIES = ROOT.parent / "shared" / "data" / "seri_publik_paser.csv"
@@ -133,6 +138,23 @@ def test_each_file_is_a_source_that_names_all_its_indicators_and_columns(frequen
     assert source.agency in shipped.agencies
     assert source.attribution == "Angka terbitan publik, sumber di tiap baris"
     assert not source.simulated
+
+
+@pytest.mark.parametrize("frequency", FILES)
+def test_the_pipeline_takes_every_figure_with_its_address_and_refuses_none(frequency, shipped, tmp_path):
+    source = load_config(ROOT / "config.toml", {}).sources[f"terbitan_{frequency}"]
+    kept = []
+    tools = Tools(requests.Session(), lambda content, **_: kept.append(content) or "hash", tmp_path)
+    records = find_connector(source.connector).fetch(source, tools)
+    today = date(2026, 1, 1)
+    batch = check(map_records(records, source, shipped, today=today), source, shipped, today=today)
+    rows = rows_of(FILES[frequency])
+    assert list(batch.rejected) == []
+    assert {tuple(one) for one in batch.observations[["indicator", "area", "period", "citation"]].to_numpy()} == {
+        (row["kode"], row["kode_wilayah"], row["periode"], row["sumber"]) for row in rows
+    }
+    assert sorted(batch.observations["value"]) == sorted(float(row["nilai"]) for row in rows)
+    assert kept == [(ROOT / "published" / FILES[frequency]).read_bytes()]
 
 
 def test_the_published_sources_do_not_depend_on_the_demonstration():
