@@ -24,6 +24,10 @@ def test_the_floor(measured, value):
     assert got.coverage == pytest.approx(measured / 10)
 
 
+def test_weights_that_make_exactly_the_floor_reach_it_whatever_the_floats_make_of_it():
+    assert index([(5.81, 0.5), (2.49, None)], floor=0.7).value == 50  # 5.81 / 8.3 is 0.6999999999999998 in floats
+
+
 def test_zero_counts_and_missing_does_not():
     assert index([(1, 1.0), (1, 0.0)], floor=0).value == 50
     assert index([(1, 1.0), (1, None)], floor=0) == IndexValue(100, 0.5)
