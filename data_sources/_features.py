@@ -5,12 +5,12 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
 
 from core.collect.contract import FAULT, PLACE, Source
 from core.errors import SourceChangedError
@@ -74,7 +74,8 @@ def frame_of_features(features: Iterable[Feature], crs: CRS) -> gpd.GeoDataFrame
     frame[FAULT] = pd.Series([fault for _, _, _, fault in listed], dtype=object, index=frame.index)
     shapes = gpd.GeoSeries([geometry for _, _, geometry, _ in listed], index=frame.index, crs=crs)
     if crs.is_geographic and _is_turned(shapes):
-        shapes = shapes.map(lambda one: None if one is None else transform(_turned, one))
+        turned = shapely.transform(shapes.to_numpy(), lambda pairs: pairs[:, ::-1])
+        shapes = gpd.GeoSeries(turned, index=frame.index, crs=crs)
     # A property named geometry would be lost under the geometry itself.
     frame = frame.rename(columns={"geometry": "geometry_property"})
     return gpd.GeoDataFrame(frame, geometry=shapes.to_crs(WGS84), crs=WGS84)
@@ -85,7 +86,3 @@ def _is_turned(shapes: gpd.GeoSeries) -> bool:
     if bounds.empty:
         return False
     return bool((bounds["miny"] > 90).all() and (bounds["minx"] >= -90).all() and (bounds["maxx"] <= 90).all())
-
-
-def _turned(x: Any, y: Any, z: Any = None) -> tuple[Any, ...]:
-    return (y, x) if z is None else (y, x, z)
