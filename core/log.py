@@ -37,8 +37,9 @@ def escape(text: str) -> str:
 
 
 def set_up_logging(level: int = logging.INFO) -> None:
-    """Send the log of this process to stderr; APScheduler only speaks when something is wrong."""
+    """Send the log of this process to stderr; libraries only speak when something is wrong."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(OneLine(FORMAT))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    for library, least in (("apscheduler", logging.ERROR), ("alembic", logging.WARNING)):
+        logging.getLogger(library).setLevel(least)

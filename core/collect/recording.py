@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
@@ -22,12 +23,21 @@ ENDED = (*BAD, RunState.OK.value, RunState.UNCHANGED.value, RunState.PARTIAL.val
 _RUN = Run.__table__.c
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A run that has begun; `was_bad`: the last run of its source that ended was."""
+
+    run_id: int
+    was_bad: bool
+
+
 def open_run(
     store: Store, source: Source, trigger: Trigger, *, due_at: datetime | None, fence: int, now: datetime
-) -> int | None:
+) -> Opened | None:
     """Enter a run that begins; None when this due time was done already or the source is being collected."""
     with store.begin_write() as conn:
-        return _start(conn, source, trigger, due_at=due_at, fence=fence, now=now)
+        run_id = _start(conn, source, trigger, due_at=due_at, fence=fence, now=now)
+        return None if run_id is None else Opened(run_id, _was_bad(conn, source.id))
 
 
 def record(
@@ -86,14 +96,6 @@ def give_up(store: Store, run_ids: Iterable[int], *, now: datetime) -> None:
         writes.bump_version(conn)
 
 
-def was_bad(store: Store, source_id: str, before: int) -> bool | None:
-    """Return whether the last ended run of a source before this one was bad; None when there is none."""
-    ended = select(_RUN.state).where(_RUN.source == source_id, _RUN.id < before, _RUN.state.in_(ENDED))
-    with store.read() as conn:
-        state = conn.execute(ended.order_by(_RUN.id.desc()).limit(1)).scalar()
-    return None if state is None else state in BAD
-
-
 def last_starts(store: Store) -> dict[str, datetime]:
     """Return when the last run of each source began, those not counted whose process died."""
     begun = select(_RUN.source, func.max(_RUN.started_at)).where(_RUN.state != RunState.ABANDONED.value)
@@ -106,6 +108,11 @@ def close_dead_runs(store: Store, *, now: datetime) -> None:
     with store.begin_write() as conn:
         if writes.abandon_dead_runs(conn, now=now):
             writes.bump_version(conn)
+
+
+def _was_bad(conn: Connection, source_id: str) -> bool:
+    ended = select(_RUN.state).where(_RUN.source == source_id, _RUN.state.in_(ENDED))
+    return conn.execute(ended.order_by(_RUN.id.desc()).limit(1)).scalar() in BAD
 
 
 class _TakeBackError(Exception):

@@ -106,16 +106,18 @@ class Runner:
         recording.give_up(self.store, tuple(self._under_way), now=self.now())
 
     def _collect(self, source: Source, order: Order, outcome: Outcome) -> Outcome:
-        run_id = recording.open_run(
+        opened = recording.open_run(
             self.store, source, order.trigger, due_at=order.due_at, fence=order.fence, now=self.now()
         )
-        if run_id is None:
+        if opened is None:
             return replace(outcome, skipped="it is being collected already, or this due time was collected")
-        self._under_way.add(run_id)
+        self._under_way.add(opened.run_id)
         try:
-            return self._recorded(source, replace(outcome, run_id=run_id), run_id)
+            outcome = self._recorded(source, replace(outcome, run_id=opened.run_id), opened.run_id)
         finally:
-            self._under_way.discard(run_id)
+            self._under_way.discard(opened.run_id)
+        _tell_change(outcome, was_bad=opened.was_bad)
+        return outcome
 
     def _recorded(self, source: Source, outcome: Outcome, run_id: int) -> Outcome:
         redactor = Redactor(_secrets(source, self.environment))
@@ -134,7 +136,6 @@ class Runner:
             recording.record_failure(self.store, run_id, outcome.failure, keeper.kept, now=self.now())
         else:
             outcome = _told(outcome, gathered, ending)
-        self._tell_change(source, outcome, run_id)
         return outcome
 
     def _rehearse(self, source: Source, outcome: Outcome) -> Outcome:
@@ -172,14 +173,16 @@ class Runner:
         if self.stopping.is_set():
             raise RunStoppedError("this process is stopping; nothing was stored, the next start catches up")
 
-    def _tell_change(self, source: Source, outcome: Outcome, run_id: int) -> None:
-        """Log once when a source goes down and once when it is back, over all processes and restarts."""
-        before = recording.was_bad(self.store, source.id, run_id)
-        if outcome.is_bad and not before:
-            why = outcome.failure.error if outcome.failure else f"all {outcome.rejected} row(s) were rejected"
-            log.warning("%s: failed; told once until it is back: %s", source.id, why)
-        elif before and not outcome.is_bad:
-            log.info("%s: is back with run %d", source.id, run_id)
+
+def _tell_change(outcome: Outcome, *, was_bad: bool) -> None:
+    """Log once when a source goes down and once when it is back, over all processes and restarts."""
+    if outcome.state is RunState.ABANDONED or outcome.is_bad == was_bad:
+        return
+    if outcome.is_bad:
+        why = outcome.failure.error if outcome.failure else f"all {outcome.rejected} row(s) were rejected"
+        log.warning("%s: failed; told once until it is back: %s", outcome.source_id, why)
+    else:
+        log.info("%s: is back with run %d", outcome.source_id, outcome.run_id)
 
 
 def _told(outcome: Outcome, gathered: Gathered, ending: Ending) -> Outcome:

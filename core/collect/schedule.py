@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from apscheduler.executors.base import BaseExecutor
 from apscheduler.job import Job
 from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy.exc import SQLAlchemyError
 
 from core.clock import CITY_ZONE, now_utc
 from core.collect import recording
@@ -32,6 +33,7 @@ STEP = 2.0  # seconds by which the clock of the machine may drift between two be
 STOP_WITHIN = 10.0  # seconds; reliability promise P24
 FEEDS_AT = "2 0 * * *"  # city time: the simulated feeds get their new day
 FEEDS = "#simulated-feeds"
+_DUE = {"due_at": None}  # filled in by _DueExecutor; APScheduler wants to see every argument beforehand
 
 
 class Scheduler:
@@ -96,7 +98,7 @@ class Scheduler:
                 self._must_sweep = False
                 self._catch_up()
             self._told_store = False
-        except StoreError as error:
+        except (StoreError, SQLAlchemyError) as error:
             self._must_sweep = True
             self._tell_store(error)
 
@@ -115,14 +117,14 @@ class Scheduler:
         self._drift = self._wall_minus_steady()
         self._clock.remove_all_jobs()
         if self._config.demo.enabled:
-            self._clock.add_job(self._renew_feeds, parse_cron(FEEDS_AT), id=FEEDS)
+            self._clock.add_job(self._renew_feeds, parse_cron(FEEDS_AT), id=FEEDS, kwargs=_DUE)
         for source in self._scheduled():
             try:
                 trigger = parse_cron(source.schedule)
             except ConfigError as error:
                 log.error("schedule: [sources.%s] schedule: %s; it is not collected", source.id, error)
                 continue
-            self._clock.add_job(self._run, trigger, id=source.id, args=[source])
+            self._clock.add_job(self._run, trigger, id=source.id, args=[source], kwargs=_DUE)
         log.info("schedule: %d source(s) planned, lease fence %d", len(self._scheduled()), self._holding.fence)
 
     def _catch_up(self) -> None:
@@ -172,10 +174,11 @@ class Scheduler:
     def _wall_minus_steady(self) -> float:
         return self._now().timestamp() - time.monotonic()
 
-    def _tell_store(self, error: StoreError) -> None:
+    def _tell_store(self, error: Exception) -> None:
         if not self._told_store:
             self._told_store = True
-            log.error("schedule: the store refuses, tried again every few seconds, told once: %s", error)
+            why = str(getattr(error, "orig", error)).partition("\n")[0]  # further lines may hold an agency's data
+            log.error("schedule: the store refuses, tried again every few seconds, told once: %s", why)
 
     def _close(self) -> None:
         try:
