@@ -6,7 +6,8 @@
 rows into the same table with the same indexes, foreign key and pragmas, in one process, in turn.
 Ours begins a run, starts from the frame that the mapping gives, goes through all checks, looks up what
 is known, and ends the run; theirs starts from a list of ready tuples. Both end with the commit.
-Again: theirs is an upsert of every row; revised: it inserts the next revision of each. Promise: median of the ratios of "new" <= 2.0, aim 1.2.
+Again: theirs is an upsert of every row; revised: it inserts the next revision of each.
+Promise: median of the ratios of "new" <= 2.0, aim 1.2.
 """
 
 import argparse
