@@ -1,5 +1,6 @@
 """Reads an agency's PostgreSQL: one SELECT in a read-only transaction with a time limit, rows as they stream in."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ from data_sources._fault import refusal
 _DRIVERS = frozenset({"postgresql", "postgresql+psycopg", "postgres"})
 # Others open files (passfile, service) or run settings of their own (options).
 _PARAMETERS = frozenset({"sslmode", "connect_timeout", "application_name"})
+# While connecting the driver gives no state, only the server's words.
+_REFUSED = re.compile(r"authentication failed|does not exist|no pg_hba.conf entry|permission denied|not permitted")
 _CONNECT = 10  # seconds
 
 
@@ -52,15 +55,15 @@ def read_postgres(
     """
     arguments: Mapping[str, Any] = {"connect_timeout": _CONNECT, "application_name": "dasbor-paser"}
     engine = sa.create_engine(url, poolclass=NullPool, connect_args=dict(arguments))
-    options = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ", "stream_results": True}
+    options = {"postgresql_readonly": True, "isolation_level": "REPEATABLE READ"}
     try:
         with engine.connect().execution_options(**options) as connection:
             limit = int(seconds * 1000)
             connection.exec_driver_sql(f"SET LOCAL statement_timeout = {limit}")
             connection.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {limit * 2}")
             connection.exec_driver_sql("SET LOCAL lock_timeout = 5000")
-            # As text without parameters: a % in the agency's query is only a %.
-            result = connection.exec_driver_sql(statement)
+            # As text without parameters: a % in the agency's query is only a %. Streamed: no table fills our memory.
+            result = connection.exec_driver_sql(statement, execution_options={"stream_results": True})
             return list(result.keys()), [tuple(row) for row in result.fetchmany(most + 1)]
     except (DBAPIError, SQLAlchemyError) as error:
         raise _told(source, getattr(error, "orig", None)) from None
@@ -80,7 +83,7 @@ def _told(source: Source, error: BaseException | None) -> SourceError:
     if state == "57014":
         message = "the query took too long and was stopped. Nothing was stored"
         return SourceDownError(source.id, message, reason=Reason.SOURCE_TIMEOUT)
-    if state.startswith("28") or state == "42501":
+    if state.startswith("28") or state in {"42501", "3D000"} or (not state and _REFUSED.search(str(error))):
         message = f"the database refuses the account or the table ({said or state}). Nothing was stored"
         return SourceRefusedError(source.id, message, reason=Reason.SOURCE_FORBIDDEN, found=said)
     if not state or state[:2] in {"08", "53", "55", "57", "58", "40"}:

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
-from shapely.validation import explain_validity
 
 from core.collect.contract import HTTP_OPTIONS, Source, Tools, connector
 from core.reasons import Reason
@@ -83,14 +82,12 @@ def _declared(value: dict[str, Any]) -> Any:
 
 
 def _checked(feature: Feature) -> Feature:
-    """Return the feature, marked GEOMETRY_INVALID where its geometry is broken beyond a polygon's usual flaws."""
+    """Return the feature, marked where its numbers are none; flaws of a ring are for the mapping to judge."""
     place, record, geometry, fault = feature
     if geometry is None or fault:
         return feature
-    if not _is_finite(geometry) or (geometry.geom_type in {"Point", "MultiPoint"} and not geometry.is_valid):
+    if not _is_finite(geometry):
         return place, record, None, Reason.GEOMETRY_INVALID.value
-    if not geometry.is_valid:
-        record.setdefault("geometry_note", explain_validity(geometry))
     return feature
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely import MultiPoint, Point, Polygon, STRtree, voronoi_polygons
+from shapely import MultiPoint, Point, Polygon, STRtree, unary_union, voronoi_polygons
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import polygonize
 
 from core.collect.contract import PLACE, Source, Tools, connector
 from core.errors import SourceRefusedError
@@ -24,7 +25,7 @@ MARGIN = 0.16  # degrees (18 km) around the hull of the capitals; drawn by hand,
 EAST = 116.62  # no cell reaches further into the strait
 SMOOTH = 0.08
 ROUNDS = 12  # of Lloyd's relaxation: after these the village cells of a kecamatan are of about one size
-DIGITS = 5  # of a coordinate: one metre
+GRID = 1e-5  # degrees; one metre
 
 
 @connector("schematic", optional={"areas"})
@@ -33,13 +34,12 @@ def fetch_schematic(source: Source, _tools: Tools) -> pd.DataFrame:
     areas = _areas(source, str(source.options.get("areas", "catalogue/areas.csv")))
     districts = {row["kode"]: row for row in areas if row["jenis"] == "kecamatan"}
     cells = district_cells({code: (float(row["bujur"]), float(row["lintang"])) for code, row in districts.items()})
-    rows = []
+    rows, shapes = [], []
     for code, cell in cells.items():
         villages = [row for row in areas if row["induk"] == code]
-        parts = village_cells(cell, len(villages))
-        for row, part in zip(villages, parts, strict=True):
-            rows.append({"code": row["kode"], "name": row["nama"], PLACE: row["kode"], "geometry": part})
-    return gpd.GeoDataFrame(rows, geometry="geometry", crs=DEGREES)
+        shapes += village_cells(cell, len(villages))
+        rows += [{"code": row["kode"], "name": row["nama"], PLACE: row["kode"]} for row in villages]
+    return gpd.GeoDataFrame(rows, geometry=_without_gaps(shapes), crs=DEGREES)
 
 
 def district_cells(capitals: dict[str, tuple[float, float]]) -> dict[str, Polygon]:
@@ -82,11 +82,22 @@ def _cells(points: list[Point], within: Polygon) -> list[Polygon]:
     ordered: list[Polygon] = [Polygon()] * len(points)
     for region in regions:
         for index in tree.query(region, predicate="contains"):
-            ordered[index] = _rounded(region.intersection(within))
+            ordered[index] = _largest(region.intersection(within))
     return ordered
 
 
-def _rounded(shape: BaseGeometry) -> Polygon:
+def _without_gaps(cells: list[Polygon]) -> list[BaseGeometry]:
+    """Return the cells with common edges in common, on a grid of about one metre."""
+    edges = unary_union([cell.boundary for cell in cells], grid_size=GRID)
+    faces = list(polygonize(edges))
+    tree = STRtree(cells)
+    parts: list[list[Polygon]] = [[] for _ in cells]
+    for face in faces:
+        parts[tree.nearest(face.representative_point())].append(face)
+    return [unary_union(several, grid_size=GRID) for several in parts]
+
+
+def _largest(shape: BaseGeometry) -> Polygon:
     """Return a polygon; only the largest part where a clip left several."""
     parts = [part for part in getattr(shape, "geoms", [shape]) if isinstance(part, Polygon)]
     return max(parts, key=lambda part: part.area)
