@@ -14,7 +14,8 @@ _SUPERSCRIPTS = "\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079"
 # C9: a bound, an approximation or a range is no number.
 _QUALIFIED = re.compile(
     r"^(?:[<>≤≥±~≈≃]|\+\s*/?\s*[-\u2212]|-/\+"
-    r"|(?:kurang|lebih|sekitar|kira|hampir|antara|sampai|di ?atas|di ?bawah|min(?:imal|imum)?|ma(?:ks|x)(?:imal|imum)?|paling|ca|circa|about"
+    r"|(?:kurang|lebih|sekitar|kira|hampir|antara|sampai|di ?atas|di ?bawah|min(?:imal|imum)?|ma(?:ks|x)(?:imal|imum)?"
+    r"|paling|ca|circa|about"
     r"|approx|up to|s\.?d|s/d|k\.?l|±)\b)",
     re.IGNORECASE,
 )

@@ -127,8 +127,9 @@ class _Rows:
             high = _limits([one.maximum if one else None for one in self.indicators], np.inf)
             return np.asarray((self.value < low[self.indicator]) | (self.value > high[self.indicator]))
         whole = np.array([bool(one and one.integer) for one in self.indicators])[self.indicator]
-        rest = np.abs(self.value - np.round(self.value))
-        return np.asarray(whole & (rest > _WHOLE * np.maximum(np.abs(self.value), 1)))
+        finite = np.where(np.isfinite(self.value), self.value, 0.0)
+        rest = np.abs(finite - np.round(finite))
+        return np.asarray(whole & (rest > _WHOLE * np.maximum(np.abs(finite), 1)))
 
     def _unsafe(self) -> _Mask:
         found = np.zeros(len(self.rows), dtype=bool)

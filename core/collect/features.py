@@ -19,7 +19,7 @@ from core.collect.labels import clean
 from core.collect.layouts import Objects, Table, open_table, raw_objects
 from core.collect.missing import is_missing
 from core.collect.places import Places
-from core.collect.shapes import checked_shape, hint_for, is_within, point_of, shapes_of, written
+from core.collect.shapes import HINT_TURNED, checked_shape, hint_for, is_within, point_of, shapes_of, written
 from core.domain.catalogue import Catalogue
 from core.reasons import Reason
 
@@ -122,7 +122,7 @@ class _Layer:
         else:
             shape, held = checked_shape(self.shapes[at]), ""
         if isinstance(shape, Reason):
-            return _Refusal(shape, column, held)
+            return _Refusal(shape, column, held, HINT_TURNED if shape is Reason.COORDS_OUT_OF_AREA else "")
         if self.reading.within == "regency" and not is_within(shape):
             return _Refusal(Reason.COORDS_OUT_OF_AREA, column, held or written(shape), hint_for(shape))
         return shape

@@ -14,18 +14,20 @@ from core.reasons import Reason
 WEST, SOUTH, EAST, NORTH = 115.3, -2.6, 117.0, -0.7
 # Paser lies south of the equator: a latitude of 0..3 there lost its minus sign, as in real lists of islands.
 _HINT_MINUS = f"lintang negatif {SOUTH:g} sampai {NORTH:g} (tanda minus hilang?)".replace(".", ",")
-_HINT_TURNED = "bujur dulu baru lintang (tertukar?)"
+HINT_TURNED = "bujur dulu baru lintang (tertukar?)"
 _HINT = f"bujur {WEST:g} sampai {EAST:g}, lintang {SOUTH:g} sampai {NORTH:g}".replace(".", ",")
 
 
 def point_of(lon: object, lat: object) -> BaseGeometry | Reason:
-    """Return the point of two cells in degrees, or GEOMETRY_MISSING or GEOMETRY_INVALID.
+    """Return the point of two cells in degrees, or GEOMETRY_MISSING, GEOMETRY_INVALID, COORDS_OUT_OF_AREA (exchanged).
 
     A comma is a decimal sign here whatever the habit of the source: no degree has thousands.
     """
     if is_missing(lon) or is_missing(lat):
         return Reason.GEOMETRY_MISSING
     x, y = degrees(lon), degrees(lat)
+    if x is not None and y is not None and abs(x) <= 90 < abs(y) <= 180:
+        return Reason.COORDS_OUT_OF_AREA  # latitude and longitude were exchanged
     if x is None or y is None or abs(x) > 180 or abs(y) > 90:
         return Reason.GEOMETRY_INVALID
     point: BaseGeometry = Point(x, y)
@@ -94,7 +96,7 @@ def hint_for(shape: BaseGeometry) -> str:
     if west >= WEST and east <= EAST and south > 0 and north <= -SOUTH:
         return _HINT_MINUS
     if south >= WEST and north <= EAST and west >= -3 and east <= 3:
-        return _HINT_TURNED
+        return HINT_TURNED
     return _HINT
 
 
