@@ -12,7 +12,7 @@ from dash_extensions.javascript import Namespace
 
 from components import formats, labels
 from components.block import island
-from components.svg_map import fill_class, svg_map
+from components.svg_map import fill_class, svg_map, tone
 from core.domain.area import Level
 from core.domain.figure import AreaCell, AreaMap, LayerPoints
 
@@ -54,6 +54,7 @@ def area_map(
         bounds=bounds(shown),
         className="leaflet",
         attributionControl=bool(tiles),
+        trackViewport=False,  # nothing reads it, and without a centre of its own it fails
         zoomSnap=0.25,
         minZoom=7,
         maxZoom=16,
@@ -100,6 +101,7 @@ def _area(cell: AreaCell, link: Callable[[str], str], chosen: str) -> dict[str, 
         "value": formats.number(figure.value, figure.indicator.decimals),
         "words": f"{formats.measured(figure.value, figure.indicator)} · {labels.STATUS[figure.status].lower()}",
         "css": f"area {fill_class(cell)}{outlined}",
+        "tone": tone(cell),
         "link": link(cell.area.code),
     }
 

@@ -25,7 +25,7 @@ _DOCUMENT = Markup(
     "{dash}</body></html>"
 )
 _DASH = Markup(
-    '<div id="dash" hidden>{entry}</div>{config}{scripts}{inline}<script id="_dash-renderer">'
+    '<div id="dash" class="belum">{entry}</div>{config}{scripts}{inline}<script id="_dash-renderer">'
     'addEventListener("DOMContentLoaded",function(){{window.renderer=new DashRenderer()}})</script>'
 )
 

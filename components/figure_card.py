@@ -27,7 +27,7 @@ def _value(figure: Figure) -> Component:
     lines = [
         html.P(value_cell(figure), className="big"),
         html.P([status_mark(figure.status, word=True), *_attained(figure)], className="state"),
-        html.P(f"{figure.area.name} · {formats.period(figure.period)}" if figure.period else figure.area.name),
+        html.P(" · ".join([formats.area(figure.area), *([formats.period(figure.period)] if figure.period else [])])),
     ]
     return html.Div(lines)
 

@@ -6,11 +6,13 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from core.clock import in_city
+from core.domain.area import Area
 from core.domain.indicator import Frequency, Indicator
 from core.domain.period import Period
 
 LOCALE = "id_ID"
 NOTHING = "–"  # what stands where there is no value; never 0
+_KINDS = {"kabupaten": "Kabupaten", "kecamatan": "Kec.", "desa": "Desa", "kelurahan": "Kel."}
 _ROMAN = ("I", "II", "III", "IV")
 
 
@@ -45,6 +47,11 @@ def measured(value: float | None, indicator: Indicator) -> str:
     text = number(value, indicator.decimals)
     unit = short_unit(indicator.unit)
     return f"{text} {unit}" if unit and value is not None else text
+
+
+def area(one: Area) -> str:
+    """Return "Kabupaten Paser", "Kec. Tanah Grogot", "Desa Janju", "Kel. Kuaro"."""
+    return f"{_KINDS[one.kind]} {one.name}"
 
 
 def day(value: date | datetime, *, weekday: bool = False, year: bool = True) -> str:

@@ -9,6 +9,7 @@ from components import formats, labels, words
 from components.marks import simulated_tag, status_mark
 from components.sparkline import sparkline
 from core.domain.figure import IndexFigure
+from core.domain.status import Status
 
 ON_TARGET = 91  # percent: lower limit of "Sangat tinggi" in the bar; the bands themselves decide the status
 
@@ -39,6 +40,11 @@ def index_rows(dimensions: tuple[IndexFigure, ...], *, link: Callable[[str], str
     return html.Ul([html.Li(_row(one, link)) for one in dimensions], className="dims")
 
 
+def shown_status(index: IndexFigure) -> Status:
+    """Return the status to draw: a withheld index looks like missing data, whatever its parts are."""
+    return Status.NO_DATA if index.value is None else index.status
+
+
 def withheld_words(index: IndexFigure) -> str:
     """Return why an index is withheld: "cakupan 58 %, di bawah batas 70 %"."""
     return f"cakupan {formats.share(index.coverage)}, di bawah batas {formats.share(index.floor)}"
@@ -50,7 +56,7 @@ def _row(index: IndexFigure, link: Callable[[str], str]) -> Component:
     withheld = index.value is None
     return html.A(
         [
-            status_mark(index.status),
+            status_mark(shown_status(index)),
             html.Span([name, simulated_tag(shown=index.simulated)], className="name"),
             html.Span(formats.index_value(index.value), className="score"),
             html.Span("Ditahan" if withheld else labels.STATUS[index.status], className="word"),
@@ -73,8 +79,8 @@ def bar(index: IndexFigure) -> Component:
 
 def _state(index: IndexFigure) -> Component:
     if index.value is None:
-        return html.Span([status_mark(index.status), " Ditahan"])
-    return html.Span([status_mark(index.status), f" {labels.STATUS[index.status]}"])
+        return html.Span([status_mark(shown_status(index)), " Ditahan"])
+    return html.Span([status_mark(shown_status(index)), f" {labels.STATUS[index.status]}"])
 
 
 def _summary(total: IndexFigure) -> str:

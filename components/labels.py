@@ -77,4 +77,19 @@ RUN_STATE: dict[RunState, str] = {
     RunState.ABANDONED: "Terputus",
 }
 
+CONNECTOR: dict[str, str] = {
+    "csv_file": "berkas CSV",
+    "excel_file": "berkas Excel",
+    "json_api": "API JSON",
+    "ckan": "portal CKAN",
+    "wfs": "layanan WFS",
+    "arcgis": "layanan ArcGIS",
+    "bps": "WebAPI BPS",
+    "bmkg": "data terbuka BMKG",
+    "nasa_firms": "NASA FIRMS",
+    "sql_table": "basis data OPD",
+    "geojson": "berkas GeoJSON",
+    "schematic": "digambar sendiri",
+}
+
 TRIGGER: dict[str, str] = {"jadwal": "terjadwal", "manual": "manual", "awal": "saat mulai", "susulan": "susulan"}

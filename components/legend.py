@@ -9,7 +9,9 @@ from markupsafe import Markup
 from components import formats, labels
 from components.marks import status_mark
 from components.svg_map import fill_class
+from core.domain.classes import class_bounds
 from core.domain.figure import AreaMap
+from core.domain.indicator import Indicator
 from core.domain.status import Status
 
 
@@ -21,17 +23,21 @@ def legend(shown: AreaMap) -> Component:
     return html.Ul(rows, className="legend")
 
 
-def class_words(limits: tuple[float, ...], klass: int, decimals: int) -> str:
-    """Return a class in words: "di bawah 25", "25–50", "75 atau lebih"."""
-    if klass == 0:
-        return f"di bawah {formats.number(limits[0], decimals)}"
-    if klass == len(limits):
-        return f"{formats.number(limits[-1], decimals)} atau lebih"
-    return f"{formats.number(limits[klass - 1], decimals)}–{formats.number(limits[klass], decimals)}"
+def class_words(indicator: Indicator, limits: tuple[float, ...], klass: int) -> str:
+    """Return a class in words: "sampai 25", "di atas 25 sampai 50", "di atas 75"; of counts "0", "2–3", "lebih dari 6"."""
+    low, high = class_bounds(limits)[klass]
+    if not indicator.integer:
+        parts = [f"di atas {formats.number(low, indicator.decimals)}"] if low is not None else []
+        parts += [f"sampai {formats.number(high, indicator.decimals)}"] if high is not None else []
+        return " ".join(parts)
+    if high is None:
+        return f"lebih dari {formats.number(low, 0)}"
+    first = (indicator.minimum or 0) if low is None else low + 1
+    return formats.number(high, 0) if first >= high else f"{formats.number(first, 0)}–{formats.number(high, 0)}"
 
 
 def _class_row(shown: AreaMap, klass: int, count: int) -> Component:
-    words = class_words(shown.limits, klass, shown.indicator.decimals)
+    words = class_words(shown.indicator, shown.limits, klass)
     return html.Li([_swatch(f"klas-{klass}"), f" {words} ", html.B(str(count))])
 
 

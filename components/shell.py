@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from components import formats, labels
 from components.block import block
@@ -94,7 +95,7 @@ def _navigation(path: str, view: View | None) -> Component:
 
 def filter_form(path: str, *fields: Component, hidden: dict[str, str] | None = None) -> Component:
     """Return the filters as a form that works without scripts too."""
-    keep = [html.Input(type="hidden", name=name, value=value) for name, value in (hidden or {}).items() if value]
+    keep = [_hidden(name, value) for name, value in (hidden or {}).items() if value]
     button = html.Button("Tampilkan", className="go")
     return html.Form([*keep, *fields, button], action=path, method="get", className="filters", **{"data-nav": "ya"})
 
@@ -128,6 +129,11 @@ def field(name: str, word: str, pairs: Sequence[tuple[str, str]], chosen: str) -
         html.Option(text, value=value, **({"selected": "selected"} if value == chosen else {})) for value, text in pairs
     ]
     return html.Label([html.Span(word, className="sr"), html.Select(options, name=name, title=word)])
+
+
+def _hidden(name: str, value: str) -> Markup:
+    # dash.html has no input; dcc.Input would be a component of its own within a block.
+    return Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
 
 
 def _indent(area: Area) -> str:

@@ -55,7 +55,7 @@ def source_card(source: SourceHealth) -> Component:
     name = html.A(source.title, href=f"/sumber/{source.source_id}")
     head = html.H3([name, simulated_tag(shown=source.simulated), run_state(source)])
     parts = [head, _trouble(source), _facts(source), _counts(source.last_run), _start(source)]
-    return html.Article(parts, className="source", id=source.source_id)
+    return html.Article(parts, className="source")
 
 
 def _start(source: SourceHealth) -> Component:
@@ -83,7 +83,7 @@ def _facts(source: SourceHealth) -> Component:
         ("Berikutnya", formats.moment(source.next_run_at)),
         ("Data sampai", formats.period(source.data_until)),
         ("Angka tersimpan", formats.number(source.observations, 0)),
-        ("Cara ambil", source.connector),
+        ("Cara ambil", labels.CONNECTOR.get(source.connector, source.connector)),
         ("Atribusi", source.attribution),
     )
     return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")
@@ -103,6 +103,28 @@ def _counts(run: RunRow | None) -> Component | None:
     return html.P(
         f"Pengambilan {formats.moment(run.started_at)} ({labels.TRIGGER.get(run.trigger, run.trigger)}): {text}",
         className="counts",
+    )
+
+
+def source_table(sources: Sequence[SourceHealth]) -> Component:
+    """Return the sources as a table, one row each, with the button that starts it now."""
+    heads = ("Sumber", "Keadaan", "OPD", "Berhasil terakhir", "Berikutnya", "Data sampai", "Angka", "Ditolak", "")
+    return data_table(heads, [_row(one) for one in sources], caption="Semua sumber data", numeric=("Angka", "Ditolak"))
+
+
+def _row(source: SourceHealth) -> tuple[object, ...]:
+    name = html.A(source.title, href=f"/sumber/{source.source_id}", id=source.source_id)
+    way = html.Small(labels.CONNECTOR.get(source.connector, source.connector))
+    return (
+        [name, simulated_tag(shown=source.simulated), way],
+        run_state(source),
+        html.A(source.agency.short, href=f"/opd/{source.agency.code}"),
+        formats.moment(source.last_success_at),
+        formats.moment(source.next_run_at),
+        formats.period(source.data_until, short=True),
+        formats.number(source.observations, 0),
+        formats.number(source.last_run.rejected, 0) if source.last_run else formats.NOTHING,
+        _start(source),
     )
 
 

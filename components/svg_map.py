@@ -13,6 +13,7 @@ from core.domain.status import Status
 _LINE = 15  # height of a label's line, in the drawing's pixels
 _LETTER = 6.6  # mean width of a letter at 12 px
 _MISSING = (Status.NO_DATA, Status.NOT_DUE)
+_PALE = ("klas-0", "klas-1", "klas-2", "st-no-data", "st-not-due", "st-unscored")
 
 # A hatch for "no data" and dots for "not due": different from each other, from low, and in print.
 PATTERNS = Markup(
@@ -85,10 +86,15 @@ def _texts(
     drawn = Markup("")
     for x, y, cell in spread(wanted):
         value = formats.number(cell.figure.value, shown.indicator.decimals)
-        drawn += Markup('<text x="{}" y="{}">{}<tspan class="v" x="{}" dy="{}">{}</tspan></text>').format(
-            x, y, cell.area.name, x, _LINE, value
+        drawn += Markup('<text class="{}" x="{}" y="{}">{}<tspan class="v" x="{}" dy="{}">{}</tspan></text>').format(
+            tone(cell), x, y, cell.area.name, x, _LINE, value
         )
     return drawn
+
+
+def tone(cell: AreaCell) -> str:
+    """Return "pale" where the ground of an area is light, so that its label is drawn dark."""
+    return "pale" if fill_class(cell) in _PALE else ""
 
 
 def spread(wanted: Sequence[tuple[float, float, AreaCell]]) -> list[tuple[float, float, AreaCell]]:

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, labels, words
-from components.index_rows import bar, withheld_words
+from components.index_rows import bar, shown_status, withheld_words
 from components.legend import legend
 from components.marks import simulated_tag, status_mark
 from components.svg_map import svg_map
@@ -88,7 +88,7 @@ def _dimension(index: IndexFigure) -> Component:
     withheld = index.value is None
     return html.Li(
         [
-            status_mark(index.status),
+            status_mark(shown_status(index)),
             html.Span(
                 [index.dimension.name if index.dimension else "", simulated_tag(shown=index.simulated)],
                 className="name",

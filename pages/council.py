@@ -26,7 +26,11 @@ def layout(**query: str) -> Component:
     """Return the page with its figures drawn."""
     view = view_of(**query)
     seen = queries.overview(current_viewer(), view)
-    content = block(_index(seen), _map(seen), _attention(seen), _late(seen), class_name="block grid")
+    content = block(
+        html.Div([_index(seen), _attention(seen)], className="column"),
+        html.Div([_map(seen), _late(seen)], className="column"),
+        class_name="block grid",
+    )
     return framed(PATH, content, view=view, title="Ringkasan")
 
 
@@ -51,7 +55,7 @@ def _map(seen: Overview) -> Component:
         ]
     )
     schematic = html.P(labels.NO_OFFICIAL_BORDER, className="caution") if shown.boundaries.schematic else None
-    return html.Section([heading, drawing, legend(shown), schematic], className="mapbox")
+    return html.Section([heading, drawing, legend(shown), schematic])
 
 
 def _attention(seen: Overview) -> Component:
@@ -59,7 +63,7 @@ def _attention(seen: Overview) -> Component:
     heading = html.H2(
         [
             "Perlu perhatian",
-            html.Small(f"terburuk lebih dulu · {len(seen.attention)} dari {seen.below_target} di bawah target"),
+            html.Small(f"terburuk lebih dulu · {seen.below_target} indikator di bawah target"),
         ]
     )
     table = figure_table(
@@ -69,9 +73,9 @@ def _attention(seen: Overview) -> Component:
         agencies=agencies,
         comparison=seen.view.comparison,
     )
-    return html.Section([heading, table], className="worst")
+    return html.Section([heading, table])
 
 
 def _late(seen: Overview) -> Component:
     listed = late_agencies(seen.agencies, link=lambda code: address(f"/opd/{code}", seen.view))
-    return html.Section([html.H2("Terlambat melapor"), listed], className="side")
+    return html.Section([html.H2("Terlambat melapor"), listed])

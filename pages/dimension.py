@@ -10,7 +10,7 @@ from components.crumbs import crumbs
 from components.downloads import downloads
 from components.figure_table import figure_table
 from components.heat_table import heat_table
-from components.index_rows import bar, withheld_words
+from components.index_rows import bar, shown_status, withheld_words
 from components.marks import simulated_tag, status_mark
 from components.shell import address
 from components.sparkline import sparkline
@@ -57,7 +57,7 @@ def _head(seen: DimensionView) -> Component:
                         [
                             _name(seen),
                             html.Strong(formats.index_value(index.value)),
-                            html.Span([status_mark(index.status), f" {state}"]),
+                            html.Span([status_mark(shown_status(index)), f" {state}"]),
                             simulated_tag(shown=index.simulated),
                         ]
                     ),

@@ -84,7 +84,7 @@ def _area_link(seen: IndicatorView, code: str) -> str:
 
 def _series(seen: IndicatorView) -> list[Component]:
     indicator = seen.figure.indicator
-    name = seen.figure.area.name
+    name = formats.area(seen.figure.area)
     query = address("", seen.view, kode=indicator.code).lstrip("?")
     if not any(point.value is not None for point in seen.series):
         empty = html.P("Belum ada deret angka untuk wilayah ini.", className="empty")

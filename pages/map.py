@@ -126,7 +126,7 @@ def _beside(shown: AreaMap, view: View, state: dict[str, str]) -> Component:
     figure = queries.figure(current_viewer(), shown.indicator.code, view)
     table = figure_table(
         [figure],
-        caption=f"{figure.area.name}",
+        caption=formats.area(figure.area),
         link=lambda code: address(f"/indikator/{code}", view),
         comparison=view.comparison,
     )
@@ -143,7 +143,7 @@ def _beside(shown: AreaMap, view: View, state: dict[str, str]) -> Component:
     areas = area_table(shown.cells, link=lambda code: address(PATH, view, **{**state, "wilayah": code}))
     query = address("", view, kode=shown.indicator.code, tingkat=shown.level.value).lstrip("?")
     return block(
-        html.Section([html.H2(figure.area.name), table, html.P([more, back], className="downloads")]),
+        html.Section([html.H2(formats.area(figure.area)), table, html.P([more, back], className="downloads")]),
         html.Section(
             [
                 html.H2(f"Semua {shown.level.value}"),

@@ -9,7 +9,7 @@ from dash.development.base_component import Component
 from components.block import block, text_of
 from components.crumbs import crumbs
 from components.downloads import downloads
-from components.source_cards import source_card
+from components.source_cards import source_card, source_table
 from core.access import current_viewer
 from core.domain.figure import RunState, SourceHealth
 from core.store import queries
@@ -35,13 +35,15 @@ def show_sources(_tick: int) -> str:
     return text_of(*_all())
 
 
-def _all() -> list[Component]:
+def _all() -> list[Component | None]:
     sources = sorted(queries.sources(current_viewer()), key=_order)
     steps = crumbs([("Ringkasan", "/"), ("Sumber data", "")])
     head = html.Section(
         [steps, html.H1("Sumber data"), html.P(_sentence(sources), className="summary"), downloads("sumber", "")]
     )
-    return [head, html.Div([source_card(one) for one in sources], className="source-grid")]
+    troubled = [one for one in sources if _order(one)[0] < 2]
+    cards = html.Div([source_card(one) for one in troubled], className="source-grid") if troubled else None
+    return [head, cards, html.Section([html.H2("Semua sumber"), source_table(sources)])]
 
 
 def _order(source: SourceHealth) -> tuple[int, str, str]:

@@ -37,7 +37,7 @@ window.paser = Object.assign({}, window.paser, {
         var value = document.createElement("b");
         value.textContent = shown.value;
         label.appendChild(value);
-        layer.bindTooltip(label, { permanent: true, direction: "center", className: "map-label" });
+        layer.bindTooltip(label, { permanent: true, direction: "center", className: "map-label " + shown.tone });
       } else {
         layer.bindTooltip(window.paser.bantuan.text([shown.name, shown.words]), { sticky: true });
       }

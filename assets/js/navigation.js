@@ -17,11 +17,10 @@
     var drawn = document.getElementById("lukisan-awal");
     if (!drawn || !settled(standing())) return;
     var at = window.scrollY;
-    dash.hidden = false;
+    dash.classList.remove("belum");
     drawn.remove();
     window.scrollTo(0, at);
     document.documentElement.dataset.siap = "ya";
-    window.dispatchEvent(new Event("resize")); // charts and maps measure themselves
   }
 
   var lastPage = null;

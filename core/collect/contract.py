@@ -184,6 +184,8 @@ class Connector:
 
 _CONNECTORS: dict[str, Connector] = {}
 
+SCHEMATIC = "schematic"  # the connector whose boundaries this project draws itself; they are never official
+
 # Options of every connector that asks over HTTP; read by data_sources._http.
 HTTP_OPTIONS = frozenset({"headers", "hosts", "ca_file", "timeout", "max_bytes", "pause", "secret_header", "sha256"})
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
 
-from core.collect.contract import Source
+from core.collect.contract import SCHEMATIC, Source
 from core.collect.gather import Gathered
 from core.collect.outcome import Failure, Trigger
 from core.domain.figure import RunState
@@ -158,7 +158,7 @@ def _record_parts(conn: Connection, run_id: int, source: Source, gathered: Gathe
         layer = source.reading.layer or source.id
         parts.append(writes.record_features(conn, run_id, source.id, gathered.features, layer=layer, now=now))
     if gathered.boundaries is not None:
-        schematic = source.simulated
+        schematic = source.connector == SCHEMATIC or source.simulated
         parts.append(
             writes.record_boundaries(conn, run_id, source.id, gathered.boundaries, schematic=schematic, now=now)
         )
