@@ -24,7 +24,7 @@ def legend(shown: AreaMap) -> Component:
 
 
 def class_words(indicator: Indicator, limits: tuple[float, ...], klass: int) -> str:
-    """Return a class in words: "sampai 25", "di atas 25 sampai 50", "di atas 75"; of counts "0", "2–3", "lebih dari 6"."""
+    """Return a class in words: "sampai 25", "di atas 25 sampai 50"; of counts "0", "2–3", "lebih dari 6"."""
     low, high = class_bounds(limits)[klass]
     if not indicator.integer:
         parts = [f"di atas {formats.number(low, indicator.decimals)}"] if low is not None else []

@@ -108,7 +108,7 @@ def period_field(view: View, periods: Sequence[Period]) -> Component:
 
 def area_field(view: View, areas: Sequence[Area]) -> Component:
     """Return the choice of the area: the kabupaten, its kecamatan, and the desa of the chosen kecamatan."""
-    pairs = [(area.code, _indent(area) + area.name) for area in areas]
+    pairs = [(area.code, _indent(area) + formats.area(area)) for area in areas]
     return field("wilayah", "Wilayah", pairs, view.area)
 
 
@@ -137,4 +137,4 @@ def _hidden(name: str, value: str) -> Markup:
 
 
 def _indent(area: Area) -> str:
-    return {Level.REGENCY: "Kabupaten ", Level.DISTRICT: "", Level.VILLAGE: "\u2003"}[area.level]
+    return "\u2003" if area.level is Level.VILLAGE else ""

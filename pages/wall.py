@@ -1,4 +1,4 @@
-"""/layar: the wall. Slides drawn by the server, turned and renewed in place by assets/js/wall.js; no Dash, no Plotly."""
+"""/layar: the wall. Slides drawn by the server, turned and renewed in place by assets/js/wall.js; without Dash."""
 
 import dash
 from dash import html
