@@ -9,6 +9,7 @@ docs/connectors.md says how each fault ends.
 
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urljoin
@@ -119,13 +120,9 @@ class Asker:
         return content
 
     def _whole(self, address: str, query: Params, shown: str) -> tuple[bytes, str]:
-        with self._deadline.running():
-            response = self._send(address, query)
-            try:
-                check_status(self.source.id, response, shown, self._tools.secret)
-                content = b"".join(self._counted(decoded(self.source.id, response, shown)))
-            finally:
-                response.close()
+        with self._deadline.running(), closing(self._adapter), closing(self._send(address, query)) as response:
+            check_status(self.source.id, response, shown, self._tools.secret)
+            content = b"".join(self._counted(decoded(self.source.id, response, shown)))
         return content, response.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def _send(self, address: str, query: Params) -> requests.Response:
@@ -155,7 +152,8 @@ class Asker:
         )
 
     def _prepared(self, address: str, query: Params) -> requests.PreparedRequest:
-        headers = {"Accept-Encoding": ACCEPTED, "Accept": "*/*"}
+        # Each answer has its own connection: one that was kept open for the next page would be watched by nobody.
+        headers = {"Accept-Encoding": ACCEPTED, "Accept": "*/*", "Connection": "close"}
         if self._addresses.is_home(address):
             headers |= self._own_headers()
         request = requests.Request("GET", address, params=dict(query), headers=headers, cookies=self._cookies)

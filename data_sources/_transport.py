@@ -10,8 +10,10 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from typing import Any
 
+from requests import Response
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
@@ -69,6 +71,36 @@ class Deadline:
                     double.shutdown(socket.SHUT_RDWR)
 
 
+# Called with every new connection of the request at hand. Not a class made per adapter: that would be a circle of
+# references, and sockets would stay open until the collector of garbage comes by.
+_OPENED: ContextVar[Callable[[HTTPConnection, socket.socket], None]] = ContextVar("opened")
+
+
+class _Plain(HTTPConnection):
+    def _new_conn(self) -> socket.socket:
+        sock = super()._new_conn()
+        _OPENED.get()(self, sock)
+        return sock
+
+
+class _Secure(HTTPSConnection):
+    def _new_conn(self) -> socket.socket:
+        sock = super()._new_conn()
+        _OPENED.get()(self, sock)
+        return sock
+
+
+class _PlainPool(HTTPConnectionPool):
+    ConnectionCls = _Plain
+
+
+class _SecurePool(HTTPSConnectionPool):
+    ConnectionCls = _Secure
+
+
+POOLS = {"http": _PlainPool, "https": _SecurePool}
+
+
 class GuardedAdapter(HTTPAdapter):
     """The adapter of one fetch: extra certificates, watched connections, no forbidden peers."""
 
@@ -82,13 +114,30 @@ class GuardedAdapter(HTTPAdapter):
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         """Make the pool with our context and our connections."""
         super().init_poolmanager(*args, **kwargs, ssl_context=self._context)
-        self.poolmanager.pool_classes_by_scheme = _pool_classes(self._opened)
+        self.poolmanager.pool_classes_by_scheme = POOLS
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         """Make the pool towards a proxy likewise."""
         manager = super().proxy_manager_for(proxy, **kwargs, ssl_context=self._context)
-        manager.pool_classes_by_scheme = _pool_classes(self._opened)
+        manager.pool_classes_by_scheme = POOLS
         return manager
+
+    def send(self, *args: Any, **kwargs: Any) -> Response:
+        """Send one request; its connection is looked at and watched."""
+        mark = _OPENED.set(self._opened)
+        try:
+            return super().send(*args, **kwargs)
+        finally:
+            _OPENED.reset(mark)
+
+    def close(self) -> None:
+        """Close every connection now; urllib3 alone waits until nobody refers to its pools any more."""
+        for manager in [self.poolmanager, *self.proxy_manager.values()]:
+            for key in manager.pools.keys():  # noqa: SIM118 - it has no iterator
+                pool = manager.pools.get(key)
+                if pool is not None:
+                    pool.close()
+        super().close()
 
     def _opened(self, connection: HTTPConnection, sock: socket.socket) -> None:
         if connection.proxy is None and not may_connect(connection.host, sock.getpeername()[0]):
@@ -117,25 +166,3 @@ def _is_literal(host: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _pool_classes(opened: Callable[[HTTPConnection, socket.socket], None]) -> dict[str, Any]:
-    class Plain(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            sock = super()._new_conn()
-            opened(self, sock)
-            return sock
-
-    class Secure(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            sock = super()._new_conn()
-            opened(self, sock)
-            return sock
-
-    class PlainPool(HTTPConnectionPool):
-        ConnectionCls = Plain
-
-    class SecurePool(HTTPSConnectionPool):
-        ConnectionCls = Secure
-
-    return {"http": PlainPool, "https": SecurePool}

@@ -1,14 +1,18 @@
 """The one way of asking: encodings, redirects, hosts, certificates, limits, secrets. Faults: test_every_connector."""
 
+import contextlib
+import gc
 import gzip
 import hashlib
 import json
+import os
 import socket
 import ssl
 import tracemalloc
 import zlib
 from datetime import timedelta
 from email.utils import format_datetime
+from pathlib import Path
 
 import brotli
 import misbehaving_server as server_
@@ -105,6 +109,17 @@ def test_the_deadline_is_one_for_all_pages(server, tmp_path):
             asker.ask(server.url)
     assert caught.value.reason is Reason.SOURCE_TIMEOUT
     assert len(server.asked) <= 3
+
+
+@pytest.mark.parametrize("fault", [server_.slow_headers, server_.slow_body])
+def test_the_deadline_cuts_a_later_page_as_it_cuts_the_first(fault, server, tmp_path):
+    server.answers = [server_.Answer("/*", b"x")]
+    asker = Asker(Source("uji", "DLH", "ckan"), tools_of(Kept(), tmp_path))
+    asker.ask(server.url)
+    server.fault = fault
+    with pytest.raises(SourceDownError) as caught:
+        asker.ask(server.url)
+    assert caught.value.reason is Reason.SOURCE_TIMEOUT
 
 
 def test_a_few_redirects_are_followed_and_cookies_come_along(server, tmp_path):
@@ -352,3 +367,27 @@ def test_many_headers_end_as_a_source_that_is_down(server, tmp_path):
 def test_json_is_asked_for_in_one_line(server, tmp_path):
     server.answers = [server_.Answer("/a", b'{"x": 1}', query={"q": "Kuaro"})]
     assert get_json(Source("uji", "DLH", "x"), tools_of(Kept(), tmp_path), f"{server.url}/a", q="Kuaro") == {"x": 1}
+
+
+def test_no_connection_stays_open_behind_a_fetch(server, tmp_path):
+    server.answers = [server_.Answer("/a", BODY)]
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            get(server, tmp_path)
+        for fault in [server_.status(503), server_.cut_length, server_.redirect_loop, server_.bomb]:
+            server.fault = fault
+            assert refusal(server, tmp_path)
+        assert connections_to(server.server_port) == 0
+    finally:
+        gc.enable()
+
+
+def connections_to(port):
+    """Return how many connections to a port this process holds open."""
+    found = 0
+    for name in Path("/proc/self/fd").iterdir():
+        with contextlib.suppress(OSError), socket.socket(fileno=os.dup(int(name.name))) as one:
+            found += one.getpeername()[1:2] == (port,)
+    return found
