@@ -1,15 +1,17 @@
 """From a source to figures that may be recorded: ask, with patience; map; check. Nothing is stored here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
+from shapely.geometry.base import BaseGeometry
 
 from core.collect.batch import Batch, Rejected
+from core.collect.boundaries import map_boundaries
 from core.collect.checks import check
 from core.collect.contract import Layout, Source, find_connector
-from core.collect.features import map_boundaries, map_features
+from core.collect.features import map_features
 from core.collect.mapping import map_records
 from core.domain.catalogue import Catalogue
 from core.errors import SourceChangedError
@@ -45,7 +47,9 @@ class Gathered:
         return bool(self.rejected) and all(part is None or part.empty for part in parts)
 
 
-def understand(records: pd.DataFrame, source: Source, catalogue: Catalogue, *, today: date) -> Gathered:
+def understand(
+    records: pd.DataFrame, source: Source, catalogue: Catalogue, *, today: date, polygons: Mapping[str, BaseGeometry]
+) -> Gathered:
     """Return what the records of a source mean.
 
     Args:
@@ -53,6 +57,7 @@ def understand(records: pd.DataFrame, source: Source, catalogue: Catalogue, *, t
         source: Whose.
         catalogue: Areas, indicators, units.
         today: The city's day; what speaks of a later one is refused.
+        polygons: Areas that features are counted in.
 
     Raises:
         SourceChangedError: If the records are not laid out as config.toml says, or there are none.
@@ -60,13 +65,15 @@ def understand(records: pd.DataFrame, source: Source, catalogue: Catalogue, *, t
     layout = source.reading.layout
     if layout is Layout.BOUNDARIES:
         shapes = map_boundaries(records, source, catalogue)
-        return Gathered(boundaries=shapes.features, rejected=shapes.rejected, read=shapes.read)
+        return Gathered(
+            boundaries=shapes.features, rejected=shapes.rejected, read=shapes.read, withheld=shapes.withheld
+        )
     if layout is Layout.FEATURES:
-        layer = map_features(records, source, catalogue)
-        return Gathered(features=layer.features, rejected=layer.rejected, read=layer.read)
+        layer = map_features(records, source, catalogue, boundaries=polygons)
+        return Gathered(layer.counts, layer.features, None, layer.rejected, layer.read, layer.withheld)
     batch = check(map_records(records, source, catalogue, today=today), source, catalogue, today=today)
     _need_rows(batch, source)
-    return Gathered(batch.observations, rejected=batch.rejected, read=batch.read, withheld=batch.withheld)
+    return Gathered(batch.observations, None, None, batch.rejected, batch.read, batch.withheld)
 
 
 def fetch(source: Source) -> Callable[..., pd.DataFrame]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 
 from sqlalchemy import select
 
-from core.collect.contract import Source
+from core.collect.contract import Layout, Source
 from core.collect.outcome import Outcome, Trigger
 from core.collect.recording import ENDED
 from core.collect.runner import Order, Runner
@@ -70,6 +70,13 @@ def line_about(outcome: Outcome) -> str:
 _WORDS = (("new", "new"), ("revised", "revised"), ("same", "unchanged"), ("rejected", "rejected"))
 
 
+def _turn(source: Source) -> int:
+    """Return when a source is best collected: what is counted by area wants the boundaries to be there."""
+    if source.reading.layout is Layout.BOUNDARIES:
+        return 0
+    return 2 if source.reading.count_as else 1
+
+
 class _SideBySide:
     """One collection of several sources: outcomes and lines, from many threads."""
 
@@ -82,7 +89,7 @@ class _SideBySide:
 
     def collect(self, sources: list[Source]) -> dict[str, Outcome]:
         workers = Workers(self._runner.config.collect.workers)
-        for source in sources:
+        for source in sorted(sources, key=_turn):
             workers.submit(lambda source=source: self._one(source))  # type: ignore[misc]
         while not workers.join(LOOK):
             if self._runner.stopping.is_set():

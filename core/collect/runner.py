@@ -22,6 +22,7 @@ from core.collect.contract import Limits, Source, Tools
 from core.collect.gather import Gathered, fetch, understand
 from core.collect.keeping import Keeper
 from core.collect.outcome import Outcome, Trigger, failure_of
+from core.collect.polygons import polygons_for
 from core.collect.raw import RawStore
 from core.collect.redact import Redactor
 from core.collect.retry import Patience, with_retries
@@ -155,7 +156,9 @@ class Runner:
             records = with_retries(lambda: fetch(source)(source, tools), patience, self.stopping.wait)
         self._go_on()
         today = in_city(self.now()).date()
-        gathered = understand(redactor.frame(records), source, self.catalogue, today=today)
+        polygons = polygons_for(source, self.config, self.store)
+        records = redactor.frame(records)
+        gathered = understand(records, source, self.catalogue, today=today, polygons=polygons)
         self._go_on()  # the last look: a record that has begun is finished
         return gathered
 

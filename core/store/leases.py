@@ -65,6 +65,12 @@ def release(conn: Connection, lease: Lease, *, now: datetime) -> None:
     conn.execute(update(LeaseRow).where(*_is(lease)).values(holder="", expires_at=now))
 
 
+def current_fence(conn: Connection, name: str = SCHEDULER) -> int:
+    """Return the greatest fence that was given out; 0 before the first."""
+    held = _row(conn, name)
+    return int(held["fence"]) if held else 0
+
+
 def check_fence(conn: Connection, fence: int, name: str = SCHEDULER) -> None:
     """Refuse a writer whose lease was taken over.
 

@@ -14,7 +14,7 @@ from core.domain.figure import RunState
 from core.errors import StaleWriterError
 from core.reasons import Reason, explain
 from core.store.holders import is_dead, this_holder
-from core.store.leases import check_fence
+from core.store.leases import check_fence, current_fence
 from core.store.models import RawAnswer, Rejection, Run
 
 LONGEST_RUN = timedelta(hours=2)  # three tries of a source with the longest pauses stay well below
@@ -168,7 +168,8 @@ def check_run(conn: Connection, run_id: int) -> None:
 def abandon_dead_runs(conn: Connection, *, now: datetime, source_id: str | None = None) -> tuple[int, ...]:
     """Close the runs whose process is gone; their due times become free to be caught up.
 
-    A run counts as gone when its process is certainly dead, or when it is older than LONGEST_RUN.
+    A run counts as gone when its process is certainly dead, when the lease under which it began was taken
+    over (its process may be halted, and would hold up its source), or when it is older than LONGEST_RUN.
     One that was only slow is no danger: it stores nothing any more (`check_run`).
 
     Args:
@@ -179,10 +180,16 @@ def abandon_dead_runs(conn: Connection, *, now: datetime, source_id: str | None 
     Returns:
         Ids of the closed runs.
     """
-    running = select(_RUN.id, _RUN.holder, _RUN.started_at).where(_RUN.state == RunState.RUNNING.value)
+    fence = current_fence(conn)
+    running = select(_RUN.id, _RUN.holder, _RUN.started_at, _RUN.fence).where(_RUN.state == RunState.RUNNING.value)
     if source_id is not None:
         running = running.where(_RUN.source == source_id)
-    gone = tuple(run.id for run in conn.execute(running) if is_dead(run.holder) or run.started_at < now - LONGEST_RUN)
+    oldest = now - LONGEST_RUN
+    gone = tuple(
+        run.id
+        for run in conn.execute(running)
+        if is_dead(run.holder) or run.started_at < oldest or run.fence not in (0, fence)
+    )
     if gone:
         conn.execute(
             update(Run)

@@ -122,6 +122,24 @@ def test_a_stopped_holder_that_wakes_up_again_neither_schedules_nor_writes(insta
         assert len(_due(installed, source)) == len(set(_due(installed, source)))
 
 
+def test_a_holder_that_is_halted_in_mid_run_does_not_keep_its_source_from_being_collected(installed, start, server):
+    go_on, asked = threading.Event(), threading.Event()
+    hang = (200, {}, lambda _: asked.set() or (go_on.wait(60) and table(months=["2025-02"])))
+    server.give("a", hang, table(months=["2025-01"]))
+    first = start()
+    assert asked.wait(60)
+    first.send_signal(signal.SIGSTOP)
+    halted = installed.one("SELECT max(id) FROM run WHERE state = 'running'")
+    start()
+    _wait(lambda: installed.one("SELECT count(DISTINCT source) FROM run WHERE fence = 2 AND state = 'unchanged'") == 2)
+    first.send_signal(signal.SIGCONT)
+    go_on.set()
+    before = _scheduled(installed)
+    _wait(lambda: _scheduled(installed) >= before + 4)
+    assert installed.rows("SELECT state FROM run WHERE id = :halted", halted=halted) == [("abandoned",)]
+    assert installed.rows("SELECT DISTINCT period FROM observation") == [("2025-01",)]
+
+
 def test_a_start_after_downtime_runs_each_source_once(installed, start):
     first = start()
     _wait(lambda: _scheduled(installed) >= 2)

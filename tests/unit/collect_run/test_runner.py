@@ -325,3 +325,52 @@ def _fails_at(installed, number):
         event.remove(installed.store.engine, "before_cursor_execute", fail)
     after = (installed.dump(), installed.rows("SELECT count(*) FROM rejection"))
     assert stored or after == before
+
+
+BORDERS = """
+[sources.borders]
+title = "Peta skematik"
+agency = "DKISP"
+connector = "schematic"
+schedule = "0 4 1 * *"
+attribution = "uji"
+layout = "boundaries"
+level = "desa"
+columns = { code = "code" }
+"""
+HOTSPOTS = """
+[sources.{name}]
+title = "Titik panas"
+agency = "BPBD"
+connector = "csv_file"
+url = "{url}"
+schedule = "0 * * * *"
+attribution = "uji"
+numbers = "en"
+layout = "features"
+layer = "{name}"
+count_as = "BN-01"
+simulated = {simulated}
+columns = {{ id = "id", lon = "lon", lat = "lat", observed_at = "waktu" }}
+"""
+
+
+def test_what_is_drawn_is_marked_and_real_points_are_never_counted_on_it(tmp_path, server):
+    server.give("points", "id,lon,lat,waktu\na,116.19,-1.91,2025-03-01T05:00:00Z\n")
+    points = {"url": server.url("points")}
+    made = Installation(
+        tmp_path,
+        BORDERS,
+        HOTSPOTS.format(name="real", simulated="false", **points),
+        HOTSPOTS.format(name="simulated", simulated="true", **points),
+        "[demo]\nenabled = true\n",
+    )
+    for name in ("borders", "real", "simulated"):
+        assert _run(made, name).state is RunState.OK
+    assert made.rows("SELECT DISTINCT schematic FROM boundary") == [(1,)]
+    assert made.rows("SELECT source, count(*) FROM feature GROUP BY 1") == [("real", 1), ("simulated", 1)]
+    counted = "SELECT DISTINCT source FROM observation WHERE indicator = 'BN-01'"
+    assert made.rows(counted) == [("simulated",)]
+    assert made.one("SELECT sum(value) FROM observation WHERE area = '64.01'") == 1
+    assert _run(made, "simulated").state is RunState.UNCHANGED
+    made.store.close()
