@@ -99,6 +99,11 @@ def test_options_of_every_request_are_documented():
     assert not [option for option in sorted(HTTP_OPTIONS) if f"`{option}`" not in text]
 
 
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_code_is_explained_in_the_documents(reason):
+    assert f"`{reason.value}`" in DOCS.read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize("kind", ASKING)
 def test_returns_the_records_of_an_honest_answer_each_with_its_place(kind, server, tmp_path):
     case, kept = case_of(kind), Kept()
