@@ -19,7 +19,7 @@ from core.errors import ConfigError
 # What [columns] and [fixed] may name; see core.collect.contract.Reading.
 WORDS = frozenset(
     {
-        *("indicator", "area", "parent", "code", "year", "month", "period", "date", "value", "flag", "note"),
+        *("indicator", "area", "parent", "code", "year", "month", "period", "date", "value", "unit", "flag", "note"),
         *("citation", "id", "name", "kind", "lon", "lat", "observed_at"),
     }
 )

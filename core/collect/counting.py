@@ -20,8 +20,9 @@ def count_features(
     """Return how many features each kecamatan and the kabupaten had on each day, as OBSERVATION_COLUMNS.
 
     On a day with any feature the other kecamatan had none, which is a true zero. A day without a feature is not
-    counted: nobody can tell whether anybody looked. A point outside all kecamatan is in none and not in the
-    kabupaten either; features without a day are not counted.
+    counted: nobody can tell whether anybody looked. Nor is the first day of an answer, which its window may cut:
+    "the last two days" in UTC begin at eight in the morning here. The last day is provisional. A point outside
+    all kecamatan is in none and not in the kabupaten either; features without a day are not counted.
 
     Args:
         features: FEATURE_COLUMNS, geometry in EPSG:4326.
@@ -42,10 +43,11 @@ def count_features(
     counted = pd.crosstab(pd.Categorical(pairs["area"], codes), days[pairs["point"].to_numpy()], dropna=False)
     counted = counted.reindex(index=codes, columns=sorted(set(days)), fill_value=0)
     finest = catalogue.indicators[source.reading.count_as].finest
-    rows = [(REGENCY, day, int(counted[day].sum())) for day in counted.columns]
+    whole = list(counted.columns)[1:]
+    rows = [(REGENCY, day, int(counted[day].sum())) for day in whole]
     if finest is not Level.REGENCY:
-        rows += [(code, day, int(counted.at[code, day])) for day in counted.columns for code in codes]
-    return _frame(rows, source)
+        rows += [(code, day, int(counted.at[code, day])) for day in whole for code in codes]
+    return _frame(rows, source) if rows else empty_observations()
 
 
 def _frame(rows: list[tuple[str, str, int]], source: Source) -> pd.DataFrame:
@@ -54,9 +56,10 @@ def _frame(rows: list[tuple[str, str, int]], source: Source) -> pd.DataFrame:
         indicator=source.reading.count_as,
         value=frame["value"].astype("float64"),
         text=frame["value"].astype(str),
-        flag="",
+        flag=np.where(frame["period"] == frame["period"].max(), "p", ""),
         place=f"lapisan {source.reading.layer or source.id}",
         citation="",
         note="cacah titik di dalam batas wilayah",
     )
-    return frame[list(OBSERVATION_COLUMNS)]
+    texts = {name: "str" for name in OBSERVATION_COLUMNS if name != "value"}
+    return frame[list(OBSERVATION_COLUMNS)].astype(texts)

@@ -1,7 +1,7 @@
 """Reads one number as a careful reader of Indonesian tables would, or says why it cannot be read.
 
 The habit of a source ("id": 1.234,5 or "en": 1,234.5) comes from its configuration and holds for all its
-cells; it is asked only where a spelling has two readings. Rules C1-C12 of docs/connectors.md.
+cells; it is asked only where a spelling has two readings. Rules C1-C12 of docs/reading-rules.md.
 """
 
 import math

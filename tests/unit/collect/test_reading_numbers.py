@@ -1,4 +1,4 @@
-"""Numbers as OPD type them, and what a careful reader takes from them (rules C1-C12 of docs/connectors.md)."""
+"""Numbers as OPD type them, and what a careful reader takes from them (rules C1-C12 of docs/reading-rules.md)."""
 
 import math
 from datetime import date, datetime

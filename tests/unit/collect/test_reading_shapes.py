@@ -119,6 +119,7 @@ def test_features_are_counted_by_day_of_the_city_and_area_where_boundaries_are_k
         point(5, lon=116.9, lat=-1.0),  # outside all
         point(6, lon=116.0, at="2026-03-14T16:30:00Z"),  # the next day in WITA
         point(7, lon=116.0, at=""),
+        point(8, lon=116.0, at="2026-03-13 09:00"),  # the first day of the answer may be cut by its window
     ]  # fmt: skip
     records = frame(*points)
     assert map_features(records, layer(count_as="BN-02"), catalogue).counts is None
@@ -128,6 +129,8 @@ def test_features_are_counted_by_day_of_the_city_and_area_where_boundaries_are_k
     assert found["64.01.04", "2026-03-14"] + found["64.01.05", "2026-03-14"] == 4
     assert found["64.01.04", "2026-03-15"] == 1
     assert found["64.01.05", "2026-03-15"] == 0
+    assert {period for _, period in found} == {"2026-03-14", "2026-03-15"}
+    assert set(counts.loc[counts["flag"] == "p", "period"]) == {"2026-03-15"}
 
 
 def boundaries(column="kode", level="desa"):
