@@ -10,8 +10,8 @@ from components import formats, labels
 from core.domain.figure import AreaCell, AreaMap
 from core.domain.status import Status
 
-_LINE = 15  # height of a label's line, in the drawing's pixels
-_LETTER = 6.6  # mean width of a letter at 12 px
+_LINE = 1.25  # height of a label's line, in letters' heights
+_LETTER = 0.55  # mean width of a letter, in letters' heights
 _MISSING = (Status.NO_DATA, Status.NOT_DUE)
 _PALE = ("klas-0", "klas-1", "klas-2", "st-no-data", "st-not-due", "st-unscored")
 
@@ -25,7 +25,12 @@ PATTERNS = Markup(
 
 
 def svg_map(
-    shown: AreaMap, *, link: Callable[[str], str] | None = None, width: int = 460, with_labels: bool = True
+    shown: AreaMap,
+    *,
+    link: Callable[[str], str] | None = None,
+    width: int = 460,
+    with_labels: bool = True,
+    letter: int = 12,
 ) -> Markup:
     """Return the map.
 
@@ -34,6 +39,7 @@ def svg_map(
         link: Address of an area's own view by its code; None draws no links.
         width: Of the drawing, in pixels; the height follows from the shape of the kabupaten.
         with_labels: Whether names and values are drawn; 144 of them would not be readable.
+        letter: Height of the letters of the labels, in the drawing's pixels.
     """
     polygons = {str(one["properties"]["code"]): one for one in shown.boundaries.features["features"]}
     if not polygons:
@@ -41,7 +47,7 @@ def svg_map(
     project, height = _projection(polygons.values(), width)
     cells = [cell for cell in shown.cells if cell.area.code in polygons]
     areas = Markup("").join(_area(cell, polygons[cell.area.code], project, link) for cell in cells)
-    texts = _texts(cells, polygons, project, shown) if with_labels else Markup("")
+    texts = _texts(cells, polygons, project, letter) if with_labels else Markup("")
     return Markup('<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>').format(
         width, height, _name(shown), PATTERNS, areas, texts
     )
@@ -76,20 +82,22 @@ def _area(
 
 
 def _texts(
-    cells: Sequence[AreaCell], polygons: dict[str, Any], project: Callable[[Sequence[float]], str], shown: AreaMap
+    cells: Sequence[AreaCell], polygons: dict[str, Any], project: Callable[[Sequence[float]], str], letter: int
 ) -> Markup:
     wanted = []
     for cell in cells:
         properties = polygons[cell.area.code]["properties"]
         x, y = (float(part) for part in project([properties["lon"], properties["lat"]]).split(","))
         wanted.append((x, y, cell))
-    drawn = Markup("")
-    for x, y, cell in spread(wanted):
-        value = formats.number(cell.figure.value, shown.indicator.decimals)
-        drawn += Markup('<text class="{}" x="{}" y="{}">{}<tspan class="v" x="{}" dy="{}">{}</tspan></text>').format(
-            tone(cell), x, y, cell.area.name, x, _LINE, value
-        )
-    return drawn
+    drawn = Markup("").join(_label(x, y, cell) for x, y, cell in spread(wanted, letter))
+    return Markup('<g class="names" style="font-size:{}px">{}</g>').format(letter, drawn)
+
+
+def _label(x: float, y: float, cell: AreaCell) -> Markup:
+    value = formats.number(cell.figure.value, cell.figure.indicator.decimals)
+    return Markup('<text class="{}" x="{}" y="{}">{}<tspan class="v" x="{}" dy="1.05em">{}</tspan></text>').format(
+        tone(cell), x, y, cell.area.name, x, value
+    )
 
 
 def tone(cell: AreaCell) -> str:
@@ -97,7 +105,7 @@ def tone(cell: AreaCell) -> str:
     return "pale" if fill_class(cell) in _PALE else ""
 
 
-def spread(wanted: Sequence[tuple[float, float, AreaCell]]) -> list[tuple[float, float, AreaCell]]:
+def spread(wanted: Sequence[tuple[float, float, AreaCell]], letter: int = 12) -> list[tuple[float, float, AreaCell]]:
     """Return the labels with those that would cover an earlier one moved down, from north to south."""
     placed: list[tuple[float, float, AreaCell]] = []
     for x, start, cell in sorted(wanted, key=lambda one: one[1]):
@@ -105,9 +113,9 @@ def spread(wanted: Sequence[tuple[float, float, AreaCell]]) -> list[tuple[float,
         while moved:
             moved = False
             for other_x, other_y, other in placed:
-                wide = (len(cell.area.name) + len(other.area.name)) / 2 * _LETTER
-                if abs(x - other_x) < wide and abs(y - other_y) < 2 * _LINE:
-                    y, moved = other_y + 2 * _LINE + 1, True
+                wide = (len(cell.area.name) + len(other.area.name)) / 2 * _LETTER * letter
+                if abs(x - other_x) < wide and abs(y - other_y) < 2 * _LINE * letter:
+                    y, moved = other_y + 2 * _LINE * letter + 1, True
         placed.append((round(x, 1), round(y, 1), cell))
     return placed
 

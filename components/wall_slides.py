@@ -50,7 +50,7 @@ def map_slide(seen: Overview) -> Component:
     return _slide(
         shown.indicator.name,
         formats.period(shown.period),
-        html.Div([svg_map(shown, width=760), side], className="wall-map"),
+        html.Div([svg_map(shown, width=760, letter=24), side], className="wall-map"),
     )
 
 
@@ -113,10 +113,12 @@ def _figure(figure: Figure) -> Component:
     return html.Li(
         [
             status_mark(figure.status),
-            html.Span([figure.indicator.name, simulated_tag(shown=figure.simulated)], className="name"),
+            html.Span(figure.indicator.name, className="name"),
             html.Span(value, className="score"),
             html.Span(target, className="word"),
-            html.Span(words.age(figure.freshness, figure.period), className=late),
+            html.Span(
+                [words.age(figure.freshness, figure.period), simulated_tag(shown=figure.simulated)], className=late
+            ),
         ],
         className="stale" if words.is_late(figure.freshness) else "",
     )
