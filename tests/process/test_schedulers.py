@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -96,6 +97,22 @@ def test_two_schedulers_run_each_due_time_once_and_the_second_takes_over_when_th
     assert installed.rows("SELECT fence FROM lease") == [(2,)]
 
 
+def _halt(process, installed):
+    """Halt a process at a moment at which it has not locked the database: a locked one would halt everybody."""
+    for _ in range(100):
+        process.send_signal(signal.SIGSTOP)
+        database = sqlite3.connect(installed.folder / "dashboard.sqlite3", timeout=0.5, isolation_level=None)
+        try:
+            database.execute("BEGIN EXCLUSIVE")
+            return
+        except sqlite3.OperationalError:
+            process.send_signal(signal.SIGCONT)
+            time.sleep(0.1)
+        finally:
+            database.close()
+    raise AssertionError("the database was locked each time")
+
+
 def _each_due_time_once(installed, gap=False):
     for source in ("one", "two"):
         due = _due(installed, source)
@@ -110,7 +127,7 @@ def test_a_stopped_holder_that_wakes_up_again_neither_schedules_nor_writes(insta
     first = start()
     _wait(lambda: _scheduled(installed) >= 2)
     second = start()
-    first.send_signal(signal.SIGSTOP)
+    _halt(first, installed)
     _wait(lambda: _holder(installed) == str(second.pid))
     before = _scheduled(installed)
     first.send_signal(signal.SIGCONT)
@@ -128,7 +145,7 @@ def test_a_holder_that_is_halted_in_mid_run_does_not_keep_its_source_from_being_
     server.give("a", hang, table(months=["2025-01"]))
     first = start()
     assert asked.wait(60)
-    first.send_signal(signal.SIGSTOP)
+    _halt(first, installed)
     halted = installed.one("SELECT max(id) FROM run WHERE state = 'running'")
     start()
     _wait(lambda: installed.one("SELECT count(DISTINCT source) FROM run WHERE fence = 2 AND state = 'unchanged'") == 2)
