@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import cached_property
 
 from core.collect.contract import Source
 from core.reasons import Reason
@@ -43,7 +44,7 @@ class Row:
     fault: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Grid:
     """All visible cells.
 
@@ -65,7 +66,7 @@ class Grid:
         cells = self.rows[row].cells
         return header_text(cells[column]) if column < len(cells) else ""
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Return the number of cells of the widest row."""
         return max((len(row.cells) for row in self.rows), default=0)
@@ -89,7 +90,7 @@ def folded(name: str) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Return whether a cell holds nothing; a zero is something."""
-    return cell is None or (isinstance(cell, str) and not _BLANKS.sub("", cell))
+    return cell is None or (isinstance(cell, str) and not cell.strip().strip("\u200b\ufeff").strip())
 
 
 def letter(index: int) -> str:

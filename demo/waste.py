@@ -1,5 +1,6 @@
 """What DLH would send: monthly tonnages, the weighbridge, the fleet, the landfill, desa served, water, facilities."""
 
+import math
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -173,8 +174,19 @@ def _facility(name: str, kind: str, code: str, number: int) -> dict[str, Any]:
 
 
 def point(key: str, code: str, number: int, *, reach: float) -> tuple[float, float]:
-    """Return a made-up point near the capital of a kecamatan, at most 2.5 times `reach` degrees away on each axis."""
+    """Return a made-up point near the capital of a kecamatan, nearer to it than to any other capital.
+
+    Args:
+        key: What it is a point of; with the number it makes the point the same every time.
+        code: The kecamatan.
+        number: Of the point.
+        reach: Usual distance from the capital on each axis, degrees.
+    """
     place = next(one for one in districts() if one.code == code)
-    lon = place.lon + reach * scatter(key, code, str(number), "lon")
-    lat = place.lat + reach * scatter(key, code, str(number), "lat")
-    return round(lon, 5), round(lat, 5)
+    east = reach * scatter(key, code, str(number), "lon")
+    north = reach * scatter(key, code, str(number), "lat")
+    while True:
+        lon, lat = round(place.lon + east, 5), round(place.lat + north, 5)
+        if min(districts(), key=lambda one: math.hypot(one.lon - lon, one.lat - lat)) == place:
+            return lon, lat
+        east, north = east / 2, north / 2
