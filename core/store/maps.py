@@ -16,8 +16,10 @@ from core.store.models import Boundary
 from core.store.snapshot import Snapshot
 from core.store.standing import Standings
 
-TOLERANCE = 0.0005  # degrees, about 55 m here: a district map loses nothing visible and nine tenths of its bytes
-DECIMALS = 5  # of a coordinate, about 1 m
+# Degrees, about 55 m. Tried on the real polygons: a border moves by 15 to 37 m (median of the desa) and
+# 374 KB of detailed ones become 44 KB, compressed.
+TOLERANCE = 0.0005
+DECIMALS = 4  # of a coordinate, about 11 m
 HALF = 0.5  # a set that covers less of a level than this gives way to one that covers more
 
 Row = tuple[str, str, bool, str]  # area, source, schematic, geometry

@@ -95,7 +95,8 @@ def overview(viewer: Viewer, view: View) -> Overview:
     Raises:
         NotFoundError: If there is no such area.
     """
-    return overviews.overview(_snapshot(viewer), view, boundaries(viewer, Level.DISTRICT))
+    snapshot, bounds = _snapshot(viewer), boundaries(viewer, Level.DISTRICT)
+    return snapshot.pages.get(("overview", view), lambda: overviews.overview(snapshot, view, bounds))
 
 
 def dimension(viewer: Viewer, code: str, view: View) -> DimensionView:
@@ -104,12 +105,14 @@ def dimension(viewer: Viewer, code: str, view: View) -> DimensionView:
     Raises:
         NotFoundError: If the frame has no such dimension.
     """
-    return details.dimension_view(_snapshot(viewer), code, view)
+    snapshot = _snapshot(viewer)
+    return snapshot.pages.get(("dimension", code, view), lambda: details.dimension_view(snapshot, code, view))
 
 
 def agencies(viewer: Viewer, view: View) -> tuple[AgencyState, ...]:
     """Return how all offices report, the latest first."""
-    return overviews.agency_states(_snapshot(viewer), view)
+    snapshot = _snapshot(viewer)
+    return snapshot.pages.get(("agencies", view), lambda: overviews.agency_states(snapshot, view))
 
 
 def agency(viewer: Viewer, code: str, view: View) -> AgencyView:
@@ -181,8 +184,9 @@ def boundaries(viewer: Viewer, level: Level) -> BoundarySet:
 
 def layers(viewer: Viewer) -> tuple[Layer, ...]:
     """Return the layers of points."""
+    snapshot = _snapshot(viewer)
     with _model().store.read() as conn:
-        return points.layers(conn, _snapshot(viewer))
+        return points.layers(conn, snapshot)
 
 
 def layer_points(viewer: Viewer, layer_id: str) -> LayerPoints:
@@ -191,8 +195,9 @@ def layer_points(viewer: Viewer, layer_id: str) -> LayerPoints:
     Raises:
         NotFoundError: If there is no such layer.
     """
+    snapshot = _snapshot(viewer)
     with _model().store.read() as conn:
-        return points.layer_points(conn, _snapshot(viewer), layer_id)
+        return points.layer_points(conn, snapshot, layer_id)
 
 
 def sources(viewer: Viewer) -> tuple[SourceHealth, ...]:
@@ -205,8 +210,8 @@ def sources(viewer: Viewer) -> tuple[SourceHealth, ...]:
 
 def runs(viewer: Viewer, source_id: str = "", *, limit: int = 100) -> tuple[RunRow, ...]:
     """Return runs, newest first, of one source or of all that the viewer may read."""
+    condition = scope.runs_of(viewer, _snapshot(viewer).plan.config.sources.values(), source_id)
     with _model().store.read() as conn:
-        condition = scope.runs_of(viewer, _snapshot(viewer).plan.config.sources.values(), source_id)
         return trail.run_rows(conn, condition, limit=limit)
 
 
@@ -214,8 +219,8 @@ def rejections(
     viewer: Viewer, source_id: str = "", *, run_ids: list[int] | None = None, limit: int = 200
 ) -> tuple[RejectionRow, ...]:
     """Return rejected rows, those of the newest run first, as far as the viewer may read them."""
+    condition = scope.runs_of(viewer, _snapshot(viewer).plan.config.sources.values(), source_id, run_ids)
     with _model().store.read() as conn:
-        condition = scope.runs_of(viewer, _snapshot(viewer).plan.config.sources.values(), source_id, run_ids)
         return trail.rejection_rows(conn, condition, limit=limit)
 
 
@@ -227,14 +232,16 @@ def observations(
     Raises:
         NotFoundError: If there is no such indicator or area.
     """
+    snapshot = _snapshot(viewer)
     with _model().store.read() as conn:
-        return trail.observation_rows(conn, _snapshot(viewer), code, area, limit=limit)
+        return trail.observation_rows(conn, snapshot, code, area, limit=limit)
 
 
 def all_observations(viewer: Viewer) -> Iterator[ObservationRow]:
     """Yield every current value of every shown source, for the export."""
+    snapshot = _snapshot(viewer)
     with _model().store.read() as conn:
-        yield from trail.all_observations(conn, _snapshot(viewer))
+        yield from trail.all_observations(conn, snapshot)
 
 
 def _model() -> ReadModel:
