@@ -1,5 +1,7 @@
 """A grid of cells becomes records: header found, blanks passed, merged labels filled, each row with its place."""
 
+import logging
+
 import pandas as pd
 
 from core.collect.contract import CELLS, FAULT, PLACE, Layout, Source
@@ -8,6 +10,7 @@ from data_sources._fault import refusal
 from data_sources._grid import Cell, Grid, Merge, check_size, folded, is_blank, letter
 from data_sources._header import Header, find_header, key_columns, wanted_columns
 
+log = logging.getLogger(__name__)
 _ACROSS = (Layout.MONTHS_ACROSS, Layout.AREAS_ACROSS)
 # Columns that may stand twice in a table of months without any figure being lost.
 _HARMLESS_TWICE = ("no", "jumlah", "total", "rata-rata", "keterangan", "ket", "ket.", "%")
@@ -41,6 +44,7 @@ def records_of(source: Source, grid: Grid) -> pd.DataFrame:
         records.attrs[CELLS] = {name: grid.letters[column] for column, name in columns.items()}
     if grid.notices:
         records.attrs["notices"] = list(grid.notices)
+        log.info("%s: %s", source.id, "; ".join(grid.notices))
     return records
 
 
