@@ -1,7 +1,9 @@
 """Numbers, dates and periods as people in Indonesia write them. All through Babel, locale id_ID."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
+from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -10,7 +12,7 @@ from core.domain.area import Area
 from core.domain.indicator import Frequency, Indicator
 from core.domain.period import Period
 
-LOCALE = "id_ID"
+LOCALE = Locale.parse("id_ID")  # once: Babel would parse the name again for every number
 NOTHING = "–"  # what stands where there is no value; never 0
 _KINDS = {"kabupaten": "Kabupaten", "kecamatan": "Kec.", "desa": "Desa", "kelurahan": "Kel."}
 _ROMAN = ("I", "II", "III", "IV")
@@ -18,10 +20,19 @@ _ROMAN = ("I", "II", "III", "IV")
 
 def number(value: float | None, decimals: int = 1) -> str:
     """Return "1.234,5"; NOTHING for None. Rounds half to even, never up by principle."""
-    if value is None:
-        return NOTHING
+    return NOTHING if value is None else _number(value, decimals)
+
+
+# The same figures stand on many pages and come back at every renewal: a page has up to 1,500 of them.
+@lru_cache(maxsize=16_384)
+def _number(value: float, decimals: int) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return str(format_decimal(round(value, decimals) + 0.0, format=pattern, locale=LOCALE))
+
+
+@lru_cache(maxsize=4_096)
+def _date(on: date, pattern: str) -> str:
+    return str(format_date(on, format=pattern, locale=LOCALE))
 
 
 def share(value: float | None, decimals: int = 0) -> str:
@@ -58,7 +69,7 @@ def day(value: date | datetime, *, weekday: bool = False, year: bool = True) -> 
     """Return "22 Nov 2026", with `weekday` "Minggu, 22 Nov 2026"; an instant is read on the city's clock."""
     on = in_city(value).date() if isinstance(value, datetime) else value
     pattern = ("EEEE, " if weekday else "") + "d MMM" + (" y" if year else "")
-    return str(format_date(on, format=pattern, locale=LOCALE))
+    return _date(on, pattern)
 
 
 def clock(value: datetime) -> str:
@@ -78,7 +89,7 @@ def period(value: Period | None, *, short: bool = False) -> str:
     year, _, part = value.text.partition("-")
     match value.frequency:
         case Frequency.MONTHLY:
-            return str(format_date(value.start, format="MMM y" if short else "MMMM y", locale=LOCALE))
+            return _date(value.start, "MMM y" if short else "MMMM y")
         case Frequency.QUARTERLY:
             return f"{'TW' if short else 'Triwulan'} {_ROMAN[int(part[1]) - 1]} {year}"
         case Frequency.HALF_YEARLY:
