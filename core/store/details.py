@@ -23,7 +23,7 @@ from core.errors import NotFoundError
 from core.store.figures import as_of, figure
 from core.store.indexes import dimension_of, index_figure, members
 from core.store.maps import area_cell, area_map
-from core.store.overviews import agency_state
+from core.store.overviews import agency_state, worst_first
 from core.store.scores import newest, points
 from core.store.snapshot import Snapshot, is_covered
 from core.store.values import is_computed, parts_of, series_of
@@ -45,7 +45,7 @@ def dimension_view(snapshot: Snapshot, code: str, view: View) -> DimensionView:
         for one in indicators
         if is_covered(one, Level.DISTRICT)
     }
-    figures = tuple(figure(snapshot, one.code, view.area, view) for one in indicators)
+    figures = worst_first(figure(snapshot, one.code, view.area, view) for one in indicators)
     return DimensionView(view, index_figure(snapshot, dimension, view), figures, districts, heat)
 
 
@@ -65,7 +65,7 @@ def agency_view(
     if agency is None:
         raise NotFoundError(f"agency {code!r} is not in catalogue/agencies.csv")
     own = [one for one in snapshot.catalogue.shown() if one.agency == code]
-    figures = tuple(figure(snapshot, one.code, view.area, view) for one in own)
+    figures = worst_first(figure(snapshot, one.code, view.area, view) for one in own)
     return AgencyView(view, agency_state(agency, figures), figures, tuple(sources), tuple(rejections))
 
 

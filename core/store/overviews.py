@@ -1,6 +1,6 @@
 """The first page: where the area stands, what needs attention, how the offices report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from core.domain.area import REGENCY, Level
 from core.domain.figure import AgencyState, AreaMap, BoundarySet, Figure, IndexFigure, Overview, Summary, View
@@ -58,6 +58,15 @@ def attention(figures: Sequence[Figure]) -> tuple[Figure, ...]:
     late = [one for one in figures if one.freshness.state in LATE and one not in red]
     late.sort(key=lambda one: (not one.indicator.is_core, -one.freshness.late_days, one.indicator.code))
     return tuple((red + late)[:ATTENTION])
+
+
+def worst_first(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Return figures with the lowest attainment first, then those without a score, then those without a value."""
+
+    def place(one: Figure) -> tuple[bool, bool, float]:
+        return one.value is None, not is_measured(one), one.attainment or 0.0
+
+    return tuple(sorted(figures, key=place))
 
 
 def agency_states(snapshot: Snapshot, view: View) -> tuple[AgencyState, ...]:
