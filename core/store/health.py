@@ -1,6 +1,6 @@
 """Health of the sources: when each last brought something, what is wrong since when, when it is asked again."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from apscheduler.triggers.cron import CronTrigger
@@ -49,12 +49,12 @@ def source_health(conn: Connection, snapshot: Snapshot, now: datetime) -> tuple[
 
 
 def next_run_at(source: Source, now: datetime) -> datetime | None:
-    """Return when the schedule asks a source next, aware; None without a schedule."""
+    """Return when the schedule asks a source next, in UTC; None without a schedule."""
     if not source.schedule:
         return None
     trigger = CronTrigger.from_crontab(source.schedule, timezone=CITY_ZONE)
     found: datetime | None = trigger.get_next_fire_time(None, now)
-    return found
+    return found.astimezone(UTC) if found else None
 
 
 def _newest_runs(conn: Connection, condition: Any) -> dict[str, RunRow]:

@@ -11,7 +11,7 @@ from math import fsum
 
 from core.domain.catalogue import Catalogue
 from core.domain.formula import BUILT_IN, evaluate, name_of, names
-from core.domain.indicator import Frequency, Indicator
+from core.domain.indicator import Indicator
 from core.domain.period import Period
 from core.store.facts import Cell, Series, origin_of, series_from
 from core.store.snapshot import Snapshot, is_covered
@@ -56,9 +56,9 @@ def is_computed(snapshot: Snapshot, code: str, area: str, period: Period) -> boo
 
 
 def _adds_up(snapshot: Snapshot, indicator: Indicator, area: str) -> bool:
-    """Return whether areas below may be summed; never for events, whose gaps say nothing of what happened."""
+    """Return whether areas below may be summed. Where one of them has no figure there is no sum: a gap is no zero."""
     below = snapshot.plan.children.get(area)
-    if not indicator.additive or not below or indicator.frequency is Frequency.EVENT:
+    if not indicator.additive or not below:
         return False
     return is_covered(indicator, below[0].level)
 

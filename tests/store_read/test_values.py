@@ -46,9 +46,12 @@ def test_a_share_is_never_summed(store):
     assert (found.value, found.absence) == (None, Absence.NOT_REPORTED)
 
 
-def test_events_are_never_summed(store):
-    run(store, "s", ("A", NORTH, "2026-10-03", 50), ("A", SOUTH, "2026-10-03", 60))
-    assert value(store, catalogue(indicator("A", frequency=Frequency.EVENT)), "A").value is None
+def test_events_are_summed_only_where_every_area_reported(store):
+    events = catalogue(indicator("A", frequency=Frequency.EVENT))
+    run(store, "s", ("A", NORTH, "2026-10-03", 50))
+    assert value(store, events, "A").value is None
+    run(store, "t", ("A", SOUTH, "2026-10-03", 60))
+    assert value(store, events, "A").value == 110.0
 
 
 SHARE = (
