@@ -7,7 +7,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
 from pathlib import Path
@@ -16,7 +15,6 @@ from typing import Any, TextIO, TypeVar
 import click
 
 import data_sources  # noqa: F401 - registers the connectors
-from core.catalogue import load_catalogue
 from core.clock import now_utc
 from core.collect.config_check import check_sources
 from core.collect.contract import Source
@@ -26,19 +24,17 @@ from core.collect.progress import run_all
 from core.collect.runner import Runner
 from core.collect.schedule import Scheduler
 from core.collect.workers import THREAD
-from core.config import DEMO_SOURCES, ROOT, Config, load_config
-from core.domain.catalogue import Catalogue
+from core.config import Config, load_config
 from core.domain.viewer import Role, Viewer
 from core.errors import ConfigError, StoreError
 from core.log import set_up_logging
+from core.opening import definitions, opened
 from core.reports.observations import write_csv, write_json
 from core.store import queries
-from core.store.engine import Store, migrate, open_store
 
 FINE, SOURCE_FAILED, CONFIG_FAULT, STORE_FAULT = 0, Fault.SOURCE.value, Fault.CONFIG.value, Fault.STORE.value
 INTERRUPTED = 128  # plus the number of the signal, as shells do
 SHOWN_REJECTIONS = 20  # of one source; --json has them all
-DEMO_TARGETS = DEMO_SOURCES.with_name("targets.csv")
 
 Command = Callable[..., None]
 Checked = TypeVar("Checked")
@@ -48,15 +44,6 @@ _with_config = click.option(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Another config.toml; default CONFIG in the environment, else the project's own.",
 )
-
-
-@dataclass(frozen=True)
-class _Parts:
-    """What every command but check-config needs."""
-
-    config: Config
-    catalogue: Catalogue
-    store: Store
 
 
 def _exit_codes(command: Command) -> Command:
@@ -99,7 +86,7 @@ def collect(source_ids: tuple[str, ...], config_path: Path | None, *, dry_run: b
       python -m core collect sampah_dlh --dry-run
       python -m core collect --json > runs.json
     """  # noqa: D301 - \b keeps click from joining the lines
-    with _opened(config_path) as parts:
+    with opened(config_path) as parts:
         sources = _chosen(parts.config, source_ids)
         runner = Runner(parts.config, parts.store, parts.catalogue)
         received = _stop_on_signal(runner.stopping)
@@ -124,7 +111,7 @@ def schedule(config_path: Path | None) -> None:
     \b
     Example: python -m core schedule
     """  # noqa: D301
-    with _opened(config_path) as parts:
+    with opened(config_path) as parts:
         for source in parts.config.sources.values():
             due_at = next_due(source.schedule, now_utc()) if source.schedule else None
             click.echo(f"{source.id}: {source.schedule or 'by hand'}, next {due_at or '-'}")
@@ -149,7 +136,7 @@ def check_config(config_path: Path | None) -> None:
     """  # noqa: D301
     config, faults = _tried(lambda: load_config(config_path))
     demo = config is not None and config.demo.enabled
-    catalogue, more = _tried(lambda: _catalogue(demo=demo))
+    catalogue, more = _tried(lambda: definitions(demo=demo))
     findings = check_sources(config, catalogue, os.environ, now=now_utc()) if config and catalogue else []
     lines = [*faults, *more, *map(str, findings)]
     for line in lines:
@@ -181,35 +168,11 @@ def observations(form: str, output: Path | None, config_path: Path | None) -> No
       python -m core export observations --format csv --output observations.csv
       python -m core export observations --format json | gzip > observations.json.gz
     """  # noqa: D301
-    with _opened(config_path) as parts, _written(output) as out:
+    with opened(config_path) as parts, _written(output) as out:
         queries.connect(parts.store, parts.catalogue, parts.config)
         rows = queries.all_observations(Viewer(Role.OPERATOR, "export"))
         number = write_csv(rows, out) if form == "csv" else write_json(rows, out)
     click.echo(f"{number} observation(s) written", err=True)
-
-
-@contextmanager
-def _opened(config_path: Path | None) -> Iterator[_Parts]:
-    config = load_config(config_path)
-    catalogue = _catalogue(demo=config.demo.enabled)
-    store = _store(config)
-    try:
-        yield _Parts(config, catalogue, store)
-    finally:
-        store.close()
-
-
-def _catalogue(*, demo: bool) -> Catalogue:
-    return load_catalogue(ROOT / "catalogue", demo_targets=DEMO_TARGETS if demo else None)
-
-
-def _store(config: Config) -> Store:
-    try:
-        store = open_store(config.store_url)
-        migrate(store)
-    except OSError as error:  # the folder of an SQLite file
-        raise StoreError(f"database: {error.strerror}: {error.filename}") from error
-    return store
 
 
 def _chosen(config: Config, source_ids: tuple[str, ...]) -> list[Source]:

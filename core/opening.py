@@ -1,0 +1,61 @@
+"""Opens what every process needs, in order: configuration, catalogue, database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.catalogue import load_catalogue
+from core.config import DEMO_SOURCES, ROOT, Config, load_config
+from core.domain.catalogue import Catalogue
+from core.errors import StoreError
+from core.store.engine import Store, migrate, open_store
+
+DEMO_TARGETS = DEMO_SOURCES.with_name("targets.csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What every process but check-config needs; the store is migrated."""
+
+    config: Config
+    catalogue: Catalogue
+    store: Store
+
+
+@contextmanager
+def opened(config_path: Path | None = None) -> Iterator[Parts]:
+    """Open all parts, and close the store at the end.
+
+    Args:
+        config_path: Another config.toml; None takes CONFIG in the environment, else the project's own.
+
+    Raises:
+        ConfigError: If config.toml or the catalogue is at fault.
+        StoreError: If the database cannot be opened.
+    """
+    config = load_config(config_path)
+    catalogue = definitions(demo=config.demo.enabled)
+    store = _migrated(config)
+    try:
+        yield Parts(config, catalogue, store)
+    finally:
+        store.close()
+
+
+def definitions(*, demo: bool) -> Catalogue:
+    """Return the catalogue; in demo mode with targets, marked as simulated, where none was published.
+
+    Raises:
+        CatalogueError: Listing every fault with file, line and column.
+    """
+    return load_catalogue(ROOT / "catalogue", demo_targets=DEMO_TARGETS if demo else None)
+
+
+def _migrated(config: Config) -> Store:
+    try:
+        store = open_store(config.store_url)
+        migrate(store)
+    except OSError as error:  # the folder of an SQLite file
+        raise StoreError(f"database: {error.strerror}: {error.filename}") from error
+    return store
