@@ -1,6 +1,6 @@
 """The newest revisions of all observations, compact in memory: arrays by indicator, area and source.
 
-A row costs about 25 bytes here (measured in bench/read_model.py) instead of some hundreds as Python
+A row costs about 42 bytes here (measured in bench/read_model.py) instead of some hundreds as Python
 objects, so that half a million of them fit beside the web server on a small machine.
 """
 

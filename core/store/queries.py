@@ -168,7 +168,8 @@ def area_map(viewer: Viewer, code: str, view: View, level: Level, parent: str = 
     snapshot = _snapshot(viewer)
     if parent:
         snapshot.plan.area(parent)
-    return maps.area_map(snapshot, code, view, level, parent, boundaries(viewer, level))
+    bounds, key = boundaries(viewer, level), ("map", code, view, level, parent)
+    return snapshot.pages.get(key, lambda: maps.area_map(snapshot, code, view, level, parent, bounds))
 
 
 def boundaries(viewer: Viewer, level: Level) -> BoundarySet:
