@@ -3,6 +3,7 @@
 Run it in an environment that is set up: python app.py
 """
 
+import os
 import signal
 import sys
 from types import FrameType
@@ -11,29 +12,34 @@ from typing import Any
 import dash
 from dash import Dash, html
 from flask import Response, request
-from waitress.server import create_server
+from waitress.server import BaseWSGIServer, create_server
 
 import data_sources  # noqa: F401 - registers the connectors
+from components import labels
 from components.document import dash_part, document
-from core.catalogue import load_catalogue
+from components.notice import notice_page
+from core.clock import now_utc
+from core.collect.config_check import check_sources
 from core.collect.contract import Source
 from core.collect.outcome import Trigger
 from core.collect.progress import first_collection
 from core.collect.runner import Order, Runner
 from core.collect.schedule import Scheduler
 from core.collect.workers import Workers
-from core.config import ROOT, Config, load_config
+from core.config import ROOT, Config, Server
 from core.domain.catalogue import Catalogue
-from core.errors import DashboardError, NotFoundError
+from core.errors import ConfigError, DashboardError, NotFoundError
 from core.log import set_up_logging
+from core.opening import Parts, opened
 from core.store import queries
-from core.store.engine import Store, migrate, open_store
+from core.store.engine import Store
 from core.web.actions import actions
 from core.web.bundle import bundle
+from core.web.calls import check_calls
 from core.web.compression import compress
+from core.web.errors import answer_errors, guarded, status_of_page
 from core.web.plotly_bundle import serve_small_plotly
 
-DEMO_TARGETS = ROOT / "demo" / "targets.csv"
 SMALL_PLOTLY = ROOT / "assets" / "vendor" / "plotly-basic.min.js"
 
 
@@ -45,11 +51,21 @@ class Dashboard(Dash):
         self.style_rules = bundle(ROOT / "assets" / "css", "*.css")
         self.own_script = bundle(ROOT / "assets" / "js", "*.js")
 
-    def index(self, *args: Any, **kwargs: Any) -> str:
+    def enable_pages(self) -> None:
+        """Register the pages, each so that a refusal becomes a notice."""
+        super().enable_pages()
+        for page in dash.page_registry.values():
+            page["layout"] = guarded(page["layout"], notice_page)
+
+    def index(self, *args: Any, **kwargs: Any) -> Response:
         """Return the document of the page that was asked for; a plain page is sent without Dash."""
-        if dash._pages._path_to_page(request.path.strip("/"))[0].get("plain"):
-            return self.interpolate_index()
-        return str(super().index(*args, **kwargs))
+        plain = dash._pages._path_to_page(request.path.strip("/"))[0].get("plain")
+        text = self.interpolate_index() if plain else super().index(*args, **kwargs)
+        return Response(text, status_of_page(), mimetype="text/html")
+
+    def notice(self, status: int) -> str:
+        """Return the document of an error, without Dash."""
+        return document(title=labels.TITLE, css=self.style_rules.text, tree=notice_page(status), scripts=[])
 
     def interpolate_index(self, **pieces: Any) -> str:
         """Return the document: the page drawn by the server, then what Dash needs."""
@@ -64,7 +80,7 @@ class Dashboard(Dash):
         return document(
             title=page["title"],
             css=self.style_rules.text,
-            tree=page["layout"](**variables or {}, **query),
+            tree=page["layout"](**{**(variables or {}), **query}),
             scripts=[f"/skrip/{self.own_script.fingerprint}.js"],
             dash=part,
         )
@@ -89,6 +105,8 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     )
     app.layout = html.Div(dash.page_container)
     compress(app.server)
+    answer_errors(app.server, app.notice)
+    check_calls(app.server, app.callback_map)
     _routes(app, config, start_source)
     return app
 
@@ -113,26 +131,38 @@ def _routes(app: Dashboard, config: Config, start_source: Any) -> None:
 def main() -> None:
     """Set up, collect what was never collected, then serve until Ctrl+C."""
     set_up_logging()
-    tell("reading config.toml and catalogue/")
-    config = load_config()
-    catalogue = load_catalogue(ROOT / "catalogue", demo_targets=DEMO_TARGETS if config.demo.enabled else None)
-    tell("opening the database")
-    store = open_store(config.store_url)
-    migrate(store)
-    first_collection(config, store, catalogue, tell=tell)
-    serve(config, store, catalogue)
+    tell("reading config.toml and catalogue/, opening the database")
+    with opened() as parts:
+        _refuse_faults(parts)
+        if parts.store.notice:
+            tell(parts.store.notice)
+        first_collection(parts.config, parts.store, parts.catalogue, tell=tell)
+        serve(parts)
 
 
-def serve(config: Config, store: Store, catalogue: Catalogue) -> None:
-    """Serve the pages and collect on schedule until the process is told to stop."""
+def _refuse_faults(parts: Parts) -> None:
+    """Stop here rather than collect from a section that cannot work."""
+    found = check_sources(parts.config, parts.catalogue, os.environ, now=now_utc())
+    for finding in found:
+        tell(str(finding))
+    if any(finding.is_fault for finding in found):
+        raise ConfigError("correct the faults above and start again; python -m core check-config shows them too")
+
+
+def serve(parts: Parts) -> None:
+    """Serve the pages and collect on schedule until the process is told to stop.
+
+    Raises:
+        ConfigError: If the address cannot be listened on.
+    """
+    config, store, catalogue = parts.config, parts.store, parts.catalogue
     runner, hands = Runner(config, store, catalogue), Workers(config.collect.workers)
 
     def start_source(source: Source) -> None:
         hands.submit(lambda: _collect_now(runner, source))
 
-    app = create_app(config, store, catalogue, start_source=start_source)
+    server = _listen(create_app(config, store, catalogue, start_source=start_source), config.server)
     scheduler = Scheduler(config, store, catalogue)
-    server = create_server(app.server, host=config.server.host, port=config.server.port, threads=config.server.threads)
     scheduler.start()
     signal.signal(signal.SIGTERM, _stop)
     tell(f"serving on http://{config.server.host}:{config.server.port}  (Ctrl+C stops)")
@@ -144,8 +174,15 @@ def serve(config: Config, store: Store, catalogue: Catalogue) -> None:
         runner.stopping.set()
         hands.close()
         server.close()
+        runner.give_up()
         scheduler.stop()
-        store.close()
+
+
+def _listen(app: Dashboard, at: Server) -> BaseWSGIServer:
+    try:
+        return create_server(app.server, host=at.host, port=at.port, threads=at.threads)
+    except OSError as error:
+        raise ConfigError(f"cannot listen on {at.host}:{at.port} ({error.strerror}); set PORT to a free one") from error
 
 
 def _collect_now(runner: Runner, source: Source) -> None:

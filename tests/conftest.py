@@ -4,6 +4,15 @@ import socket
 from pathlib import Path
 
 import pytest
+from demonstration import (  # noqa: F401 - fixtures: the collected demonstration, its pages, its server
+    client,
+    collected,
+    copy_of_collected,
+    dashboard,
+    demonstration,
+    real_only,
+    served,
+)
 from engines import (  # noqa: F401 - fixtures for every folder: `store` is a new database, once on each engine
     _postgres_template,
     empty_postgres_url,

@@ -1,0 +1,40 @@
+"""Every page of the demonstration, read once as an ordinary visitor without scripts finds it: link by link."""
+
+from urllib.parse import urlsplit
+
+import pytest
+from html_tree import parse
+
+# What no link of a first visit leads to: the other frame, the finest map, a kecamatan, a month of a real figure.
+_ALSO = (
+    "/dimensi?kerangka=nasional",
+    "/peta?indikator=TI-01&tingkat=desa",
+    "/peta?lapisan=hotspot",
+    "/indikator/TI-10?periode=2024",
+    "/indikator/LH-01?wilayah=64.01.04",
+)
+
+
+@pytest.fixture(scope="session")
+def site(dashboard, demonstration):
+    """Return address -> tree, for each path that can be reached from the first page and some views of it."""
+    demonstration.connect()
+    visitor = dashboard.server.test_client()
+    pages, waiting, paths = {}, ["/", *_ALSO], set()
+    while waiting:
+        address = waiting.pop(0)
+        path = urlsplit(address).path
+        if path.startswith("/unduh") or (path in paths and address not in _ALSO):
+            continue
+        paths.add(path)
+        answer = visitor.get(address)
+        assert answer.status_code == 200, f"{address} answers {answer.status_code}"
+        pages[address] = parse(answer.data)
+        waiting += links(pages[address])
+    return pages
+
+
+def links(tree):
+    """Return the internal links of a page, without what only names a part of it."""
+    found = [one.get("href").partition("#")[0] for one in tree.all("a", href=None)]
+    return [address for address in found if address.startswith("/")]
