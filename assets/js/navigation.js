@@ -2,7 +2,7 @@
    Without this script every link and form still works as an ordinary page load. */
 (function () {
   "use strict";
-  var NEEDS_MAP = /^\/(peta|indikator)(\/|$)/;
+  var NEEDS_MAP = /^\/peta(\/|$)/; // the only page with Leaflet
   var dash = document.getElementById("dash");
   if (!dash) return;
 

@@ -1,0 +1,70 @@
+"""Many viewers at once: how many answers a second, against the same bytes from a route without Dash."""
+
+import asyncio
+import time
+import urllib.parse
+from dataclasses import dataclass, field
+
+import psutil
+
+from bench.asking import PATH, page_callback
+from bench.processes import Server
+from bench.table import Row, against, at_most
+
+VIEWERS = 50
+MOST_MEMORY = 256  # MB
+
+
+@dataclass(slots=True)
+class _Tally:
+    answers: int = 0
+    waits: list[float] = field(default_factory=list)
+
+
+def viewers(ours: Server, floor: Server, rounds: int, seconds: float) -> list[Row]:
+    """Return the rows of budget 5. Each viewer asks again as soon as it has its answer."""
+    asked = page_callback(ours.url, "/", "")
+    rates: dict[str, list[float]] = {"ours": [], "floor": []}
+    slowest: list[float] = []
+    sides = {"ours": (ours.url, PATH), "floor": (floor.url, "/stored")}
+    for number in range(rounds):
+        for name in list(sides)[:: 1 if number % 2 else -1]:
+            tally = asyncio.run(_round(*sides[name], asked, seconds))
+            rates[name].append(tally.answers / seconds)
+            if name == "ours":
+                slowest.append(sorted(tally.waits)[int(0.95 * (len(tally.waits) - 1))] * 1000)
+    what = f"callback rate of / at {VIEWERS} viewers; floor: the same bytes, stored"
+    memory = psutil.Process(ours.pid).memory_info().rss / 1e6
+    return [
+        against(what, rates["ours"], rates["floor"], "/s", least=0.9),
+        at_most(f"p95 of an answer at {VIEWERS} viewers who never pause", slowest, "ms", None),
+        at_most("memory of the process after that", [memory], "MB", MOST_MEMORY),
+    ]
+
+
+async def _round(base: str, path: str, body: bytes, seconds: float) -> _Tally:
+    place = urllib.parse.urlsplit(base)
+    host, port = str(place.hostname), int(place.port or 80)
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\n"
+        f"Accept-Encoding: br\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    tally = _Tally()
+    end = time.perf_counter() + seconds
+    await asyncio.gather(*(_viewer(host, port, head.encode() + body, end, tally) for _ in range(VIEWERS)))
+    return tally
+
+
+async def _viewer(host: str, port: int, request: bytes, end: float, tally: _Tally) -> None:
+    reader, writer = await asyncio.open_connection(host, port)
+    while (begin := time.perf_counter()) < end:
+        writer.write(request)
+        head = (await reader.readuntil(b"\r\n\r\n")).lower()
+        assert b" 200 " in head[:16], head[:200]
+        size = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
+        await reader.readexactly(size)
+        now = time.perf_counter()
+        if now <= end:
+            tally.answers += 1
+        tally.waits.append(now - begin)
+    writer.close()
