@@ -130,7 +130,9 @@ def _comparator_traces(indicator: Indicator, comparators: Sequence[Comparator]) 
         {
             "type": "scatter",
             "mode": "markers",
-            "name": f"{one.name} {one.period}",
+            "name": f"{one.name} {one.period}" if len(comparators) == 1 else "Pembanding",
+            "legendgroup": "comparators",
+            "showlegend": one is comparators[0],
             "x": [parse_period(one.period).end.isoformat()],
             "y": [one.value],
             "marker": {"symbol": "diamond-open", "size": 10, "color": CHART["comparator"], "line": {"width": 2}},

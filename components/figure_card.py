@@ -1,5 +1,7 @@
 """The head of an indicator: value, status, target, three comparisons, age, source. One figure, everything beside it."""
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -7,17 +9,21 @@ from components import formats, labels, words
 from components.figure_table import comparison_of, value_cell
 from components.marks import icon, simulated_tag, status_mark
 from core.domain.figure import ComparisonKind, Figure
-from core.domain.indicator import Agency
+from core.domain.indicator import Agency, Comparator
+
+_MOST = 12  # comparators; the chart has them all
 
 
-def figure_card(figure: Figure, *, agency: Agency | None, source_link: str, agency_link: str) -> Component:
-    """Return the card of one figure of one area."""
+def figure_card(
+    figure: Figure, *, agency: Agency | None, agency_link: str, comparators: Sequence[Comparator] = ()
+) -> Component:
+    """Return the card of one figure of one area, with the published figures of others beside it."""
     indicator = figure.indicator
     return html.Section(
         [
             html.H1([indicator.name, simulated_tag(shown=figure.simulated)]),
             html.P(indicator.definition, className="definition"),
-            html.Div([_value(figure), _facts(figure, agency, source_link, agency_link)], className="card-split"),
+            html.Div([_value(figure), _facts(figure, agency, agency_link, comparators)], className="card-split"),
         ],
         className="figure-card",
     )
@@ -39,7 +45,7 @@ def _attained(figure: Figure) -> list[str]:
     return [f" · capaian {formats.share(figure.attainment)} dari target{more}"]
 
 
-def _facts(figure: Figure, agency: Agency | None, source_link: str, agency_link: str) -> Component:
+def _facts(figure: Figure, agency: Agency | None, agency_link: str, comparators: Sequence[Comparator]) -> Component:
     age = html.Span(
         words.age(figure.freshness, figure.period), className="late" if words.is_late(figure.freshness) else ""
     )
@@ -47,10 +53,20 @@ def _facts(figure: Figure, agency: Agency | None, source_link: str, agency_link:
         ("Target", _target(figure)),
         *((labels.COMPARISON[kind], _change(figure, kind)) for kind in ComparisonKind),
         ("Umur data", age),
-        ("Sumber", _source(figure, source_link)),
+        ("Sumber", _source(figure)),
         ("Pemilik", html.A(agency.name, href=agency_link) if agency else formats.NOTHING),
     ]
+    if comparators:
+        pairs.insert(1, ("Pembanding", [_comparator(one, figure) for one in comparators[:_MOST]]))
     return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")
+
+
+def _comparator(one: Comparator, figure: Figure) -> Component:
+    """Return the figure of somebody else with its period and where it was published."""
+    words_ = f"{one.name} {one.period}: {formats.measured(one.value, figure.indicator)} "
+    cited = one.source.startswith(("https://", "http://"))
+    source = html.A("terbitan", href=one.source, target="_blank", rel="noopener noreferrer") if cited else one.source
+    return html.Span([words_, html.Small(source)], className="comparator")
 
 
 def _change(figure: Figure, kind: ComparisonKind) -> str:
@@ -67,11 +83,11 @@ def _target(figure: Figure) -> list[object]:
     ]
 
 
-def _source(figure: Figure, source_link: str) -> list[object]:
+def _source(figure: Figure) -> list[object]:
     origin = figure.provenance
     if origin is None:
         return [words.absence(figure.absence) or "belum ada"]
-    shown: list[object] = [html.A(origin.attribution or origin.source_title, href=source_link)]
+    shown: list[object] = [html.A(origin.attribution or origin.source_title, href=f"/sumber/{origin.source_id}")]
     if origin.citation.startswith(("https://", "http://")):
         shown.append(
             html.A([" terbitan ", icon("tautan")], href=origin.citation, target="_blank", rel="noopener noreferrer")

@@ -62,7 +62,7 @@ def _row(
     name = [
         html.A(indicator.name, href=link(indicator.code)),
         simulated_tag(shown=figure.simulated),
-        html.Small(owner.short) if owner else None,
+        html.Small(_origin(figure, owner)),
     ]
     late = "age late" if words.is_late(figure.freshness) else "age"
     return html.Tr(
@@ -76,6 +76,17 @@ def _row(
             html.Td(words.age(figure.freshness, figure.period), className=late),
         ]
     )
+
+
+def _origin(figure: Figure, owner: Agency | None) -> list[Component | str]:
+    """Return who owns the figure and which source it was collected from."""
+    shown: list[Component | str] = [owner.short] if owner else []
+    if figure.provenance:
+        shown += [
+            " · " if shown else "",
+            html.A(figure.provenance.source_title, href=f"/sumber/{figure.provenance.source_id}"),
+        ]
+    return shown
 
 
 def target_line(figure: Figure) -> float | None:

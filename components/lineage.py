@@ -30,7 +30,7 @@ def lineage(rows: Sequence[ObservationRow], indicator: Indicator) -> Component:
 
 def _cells(row: ObservationRow, indicator: Indicator) -> tuple[object, ...]:
     origin = row.provenance
-    link = html.A(origin.source_title, href=f"/sumber#{origin.source_id}")
+    link = html.A(origin.source_title, href=f"/sumber/{origin.source_id}")
     cited = origin.citation.startswith(("https://", "http://"))
     citation = (
         html.A("terbitan", href=origin.citation, target="_blank", rel="noopener noreferrer")

@@ -1,10 +1,13 @@
 """Status marks: shape and word first, colour third, so that they survive colour blindness and print."""
 
+from collections.abc import Iterable
+
 from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
 from components import labels
+from core.domain.figure import AreaCell
 from core.domain.status import Status
 
 # Drawn in a box of 16 x 16. `cut` is drawn in the colour of the ground, `ring` has no filling.
@@ -36,6 +39,11 @@ def status_mark(status: Status, *, word: bool = False) -> Component:
 def simulated_tag(*, shown: bool) -> Component | None:
     """Return the tag SIMULASI, or nothing for a real figure."""
     return html.Em(labels.SIMULATED, className="sim", title="Angka buatan untuk peragaan") if shown else None
+
+
+def simulated_among(cells: Iterable[AreaCell]) -> Component | None:
+    """Return the tag for a map or a ranking that shows at least one made-up value."""
+    return simulated_tag(shown=any(cell.figure.simulated for cell in cells))
 
 
 # Our own icons, 24 x 24, one line weight.

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from components import formats, labels, words
 from components.data_table import data_table
-from components.marks import status_mark
+from components.marks import simulated_tag, status_mark
 from core.domain.figure import AreaCell, IndicatorView
 
 
@@ -17,7 +17,9 @@ def series_table(seen: IndicatorView) -> Component:
     rows = [
         (
             formats.period(point.period),
-            formats.measured(point.value, indicator) if point.value is not None else "belum ada data",
+            [formats.measured(point.value, indicator), simulated_tag(shown=point.simulated)]
+            if point.value is not None
+            else "belum ada data",
             labels.FLAG.get(point.flag, point.flag),
         )
         for point in reversed(seen.series)
@@ -30,7 +32,7 @@ def area_table(cells: Sequence[AreaCell], *, link: Callable[[str], str]) -> Comp
     rows = [
         (
             html.A(cell.area.name, href=link(cell.area.code)),
-            formats.measured(cell.figure.value, cell.figure.indicator),
+            [formats.measured(cell.figure.value, cell.figure.indicator), simulated_tag(shown=cell.figure.simulated)],
             status_mark(cell.figure.status, word=True),
             words.age(cell.figure.freshness, cell.figure.period)
             if cell.figure.period

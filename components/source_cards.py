@@ -29,7 +29,7 @@ def source_list(sources: Sequence[SourceHealth]) -> Component:
             [
                 run_state(one),
                 " ",
-                html.A(one.title, href=f"/sumber#{one.source_id}"),
+                html.A(one.title, href=f"/sumber/{one.source_id}"),
                 simulated_tag(shown=one.simulated),
                 html.Small(f" berhasil terakhir {formats.moment(one.last_success_at)}"),
             ]
@@ -70,10 +70,7 @@ def _trouble(source: SourceHealth) -> Component | None:
     if run is None or not run.sentence:
         return None
     since = f"Gagal sejak {formats.moment(source.failing_since)}. " if source.failing_since else ""
-    kept = (
-        "Angka terakhir yang baik tetap ditampilkan." if source.last_success_at else "Belum ada angka yang tersimpan."
-    )
-    return html.P([since, run.sentence, " ", html.B(run.mend), f" {kept}"], className="trouble")
+    return html.P([since, run.sentence, " ", html.B(run.mend)], className="trouble")
 
 
 def _facts(source: SourceHealth) -> Component:

@@ -24,6 +24,7 @@ FIRMS = (
     *("latitude", "longitude", "bright_ti4", "scan", "track", "acq_date", "acq_time", "satellite", "instrument"),
     *("confidence", "version", "bright_ti5", "frp", "daynight"),
 )
+SEEN_DAYS = 60  # days of hotspots; what a satellite saw earlier is no layer of today
 
 
 def write(folder: Path, today: date) -> list[Path]:
@@ -74,7 +75,7 @@ def _hotspots(path: Path, today: date) -> Path:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(FIRMS)
-    for day in recent(Frequency.DAILY, today):
+    for day in list(recent(Frequency.DAILY, today))[-SEEN_DAYS:]:
         writer.writerows(_seen(day))
     return put(path, text.getvalue().encode())
 

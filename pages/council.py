@@ -1,15 +1,17 @@
 """Ringkasan: where the kabupaten stands, what moved, what needs attention. Drawn without Plotly."""
 
 import dash
-from dash import html
+from dash import Input, Output, State, callback, dcc, html, no_update
 from dash.development.base_component import Component
 
 from components import formats, labels
 from components.agency_list import late_agencies
-from components.block import block
+from components.block import block, text_of
+from components.downloads import downloads
 from components.figure_table import figure_table
 from components.index_rows import index_head, index_rows
 from components.legend import legend
+from components.marks import simulated_among
 from components.shell import address
 from components.svg_map import svg_map
 from core.access import current_viewer
@@ -19,19 +21,40 @@ from core.store.views import view_of
 from pages._frame import framed
 
 PATH = "/"
+TICK, SHOWN, FIGURES = "council-tick", "council-shown", "council-figures"
 dash.register_page(__name__, path=PATH, title="Ringkasan · Paser TUNTAS", name="Ringkasan", order=1)
 
 
 def layout(**query: str) -> Component:
     """Return the page with its figures drawn."""
     view = view_of(**query)
-    seen = queries.overview(current_viewer(), view)
-    content = block(
+    state = [
+        dcc.Interval(id=TICK, interval=60_000),  # ms
+        dcc.Store(id=SHOWN, data=[queries.version(current_viewer()), query]),
+    ]
+    content = block(*_content(query), class_name="block grid", id=FIGURES)
+    return framed(PATH, content, *state, view=view, title="Ringkasan")
+
+
+@callback(
+    Output(FIGURES, "html"),
+    Output(SHOWN, "data"),
+    Input(TICK, "n_intervals"),
+    State(SHOWN, "data"),
+    prevent_initial_call=True,
+)
+def show_figures(_tick: int, shown: tuple[int, dict[str, str]]) -> tuple[str, tuple[int, dict[str, str]]]:
+    """Draw the figures again when the store has newer ones; what the reader has in hand stays otherwise."""
+    number, query = queries.version(current_viewer()), shown[1]
+    return (no_update, no_update) if number == shown[0] else (text_of(*_content(query)), (number, query))
+
+
+def _content(query: dict[str, str]) -> list[Component]:
+    seen = queries.overview(current_viewer(), view_of(**query))
+    return [
         html.Div([_index(seen), _attention(seen)], className="column"),
         html.Div([_map(seen), _late(seen)], className="column"),
-        class_name="block grid",
-    )
-    return framed(PATH, content, view=view, title="Ringkasan")
+    ]
 
 
 def _index(seen: Overview) -> Component:
@@ -51,11 +74,13 @@ def _map(seen: Overview) -> Component:
     heading = html.H2(
         [
             html.A(shown.indicator.name, href=address(f"/indikator/{code}", seen.view)),
+            simulated_among(shown.cells),
             html.Small(f"per kecamatan · {formats.short_unit(shown.indicator.unit)} · {formats.period(shown.period)}"),
         ]
     )
+    query = address("", seen.view, kode=code).lstrip("?")
     schematic = html.P(labels.NO_OFFICIAL_BORDER, className="caution") if shown.boundaries.schematic else None
-    return html.Section([heading, drawing, legend(shown), schematic])
+    return html.Section([heading, drawing, legend(shown), schematic, downloads("wilayah", query)])
 
 
 def _attention(seen: Overview) -> Component:

@@ -114,7 +114,7 @@ def _series(query: dict[str, str]) -> Table:
     seen = queries.indicator(current_viewer(), query.get("kode", ""), view)
     indicator, area = seen.figure.indicator, seen.figure.area
     rows = [_point_row(point) for point in seen.series]
-    simulated = frozenset(range(len(rows))) if seen.figure.simulated else frozenset()
+    simulated = frozenset(i for i, point in enumerate(seen.series) if point.simulated)
     columns = ("Periode", "Mulai", "Sampai", f"Nilai ({indicator.unit})", "Tanda")
     title = f"Deret {indicator.code} {area.name}"
     return Table(

@@ -15,6 +15,7 @@ from components.figure_card import figure_card
 from components.figure_table import figure_table
 from components.legend import legend
 from components.lineage import lineage
+from components.marks import simulated_among, simulated_tag
 from components.series_table import area_table, series_table
 from components.shell import address
 from components.svg_map import svg_map
@@ -54,12 +55,11 @@ def _head(seen: IndicatorView) -> Component:
     if agency:
         steps.append((agency.short, address(f"/opd/{agency.code}", view)))
     steps += _area_steps(seen)
-    origin = seen.figure.provenance
     card = figure_card(
         seen.figure,
         agency=agency,
-        source_link=f"/sumber#{origin.source_id}" if origin else "/sumber",
         agency_link=address(f"/opd/{indicator.agency}", view),
+        comparators=seen.comparators,
     )
     return html.Div([crumbs(steps), card], className="headed")
 
@@ -90,8 +90,9 @@ def _series(seen: IndicatorView) -> list[Component]:
         empty = html.P("Belum ada deret angka untuk wilayah ini.", className="empty")
         return [block(html.Section([html.H2("Perkembangan"), empty]), class_name="block stack")]
     chart = trend_chart(indicator, seen.series, targets=seen.targets, comparators=seen.comparators, name=name)
+    made_up = simulated_tag(shown=any(point.simulated for point in seen.series))
     heading = html.H2(
-        ["Perkembangan", html.Small(f"{indicator.unit} · garis putus-putus: target · celah: belum ada data")]
+        ["Perkembangan", made_up, html.Small(f"{indicator.unit} · garis putus-putus: target · celah: belum ada data")]
     )
     table = behind("Tabel deret", series_table(seen))
     box = html.Section([block(heading), chart, block(table, downloads("deret", query))])
@@ -102,7 +103,9 @@ def _areas(seen: IndicatorView) -> list[Component]:
     if not seen.ranking or all(cell.figure.value is None for cell in seen.ranking):
         return []
     indicator, level = seen.figure.indicator, seen.ranking[0].area.level
-    heading = html.H2([f"Per {level.value}", html.Small(formats.period(seen.view.period))])
+    heading = html.H2(
+        [f"Per {level.value}", simulated_among(seen.ranking), html.Small(formats.period(seen.view.period))]
+    )
     chart = ranking_chart(indicator, seen.ranking)
     query = address("", seen.view, kode=indicator.code).lstrip("?")
     table = behind("Tabel wilayah", area_table(seen.ranking, link=lambda code: _area_link(seen, code)))
@@ -120,7 +123,9 @@ def _map(seen: IndicatorView) -> Component | None:
         href=address("/peta", seen.view, indikator=seen.figure.indicator.code),
         className="button",
     )
-    return html.Section([html.H2("Peta"), drawing, legend(seen.map), schematic, more])
+    return html.Section(
+        [html.H2(["Peta", simulated_among(seen.map.cells)]), drawing, legend(seen.map), schematic, more]
+    )
 
 
 def _rest(seen: IndicatorView) -> list[Component]:

@@ -10,11 +10,13 @@ from components.area_map import area_map
 from components.block import block
 from components.data_table import behind
 from components.downloads import downloads
-from components.figure_table import figure_table
+from components.figure_table import figure_table, target_line
 from components.layer_list import layer_list
 from components.legend import legend
+from components.marks import simulated_among
 from components.series_table import area_table
 from components.shell import address, field
+from components.sparkline import sparkline
 from components.svg_map import PATTERNS
 from core.access import current_viewer
 from core.domain.area import REGENCY, Level, level_of
@@ -98,6 +100,7 @@ def _map(shown: AreaMap, view: View, state: dict[str, str], chosen: list[str]) -
     heading = html.H1(
         [
             shown.indicator.name,
+            simulated_among(shown.cells),
             html.Small(f"{shown.indicator.unit} · {formats.period(shown.period)} · per {shown.level.value}"),
         ]
     )
@@ -130,6 +133,7 @@ def _beside(shown: AreaMap, view: View, state: dict[str, str]) -> Component:
         link=lambda code: address(f"/indikator/{code}", view),
         comparison=view.comparison,
     )
+    line = html.Div(sparkline(figure.spark, target=target_line(figure), width=420, height=90), className="wide-line")
     back = (
         html.A(
             "Kembali ke seluruh kabupaten",
@@ -143,7 +147,7 @@ def _beside(shown: AreaMap, view: View, state: dict[str, str]) -> Component:
     areas = area_table(shown.cells, link=lambda code: address(PATH, view, **{**state, "wilayah": code}))
     query = address("", view, kode=shown.indicator.code, tingkat=shown.level.value).lstrip("?")
     return block(
-        html.Section([html.H2(formats.area(figure.area)), table, html.P([more, back], className="downloads")]),
+        html.Section([html.H2(formats.area(figure.area)), table, line, html.P([more, back], className="downloads")]),
         html.Section(
             [
                 html.H2(f"Semua {shown.level.value}"),

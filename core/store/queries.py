@@ -56,6 +56,11 @@ def default_period(viewer: Viewer, today: date) -> Period:
     return months.default_period(today)
 
 
+def version(viewer: Viewer) -> int:
+    """Return the number of the state that is shown; it grows with every recorded run."""
+    return _snapshot(viewer).number
+
+
 def summary(viewer: Viewer) -> Summary:
     """Return how much of what is shown is simulated, and how new the newest figure is."""
     today = today_in_city()
