@@ -167,10 +167,9 @@ def serve(parts: Parts) -> None:
     signal.signal(signal.SIGTERM, _stop)
     tell(f"serving on http://{config.server.host}:{config.server.port}  (Ctrl+C stops)")
     try:
-        server.run()
-    except (KeyboardInterrupt, SystemExit):
-        tell("stopping")
+        server.run()  # returns at Ctrl+C and SIGTERM
     finally:
+        tell("stopping")
         runner.stopping.set()
         hands.close()
         server.close()
