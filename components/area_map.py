@@ -95,12 +95,12 @@ def _areas(shown: AreaMap, link: Callable[[str], str], chosen: str) -> dict[str,
 
 def _area(cell: AreaCell, link: Callable[[str], str], chosen: str) -> dict[str, str]:
     figure = cell.figure
-    made_up = f" · {labels.SIMULATED}" if figure.simulated else ""
+    told = [formats.measured(figure.value, figure.indicator), labels.STATUS[figure.status].lower()]
     outlined = " chosen" if cell.area.code == chosen else ""
     return {
         "name": cell.area.name,
         "value": formats.number(figure.value, figure.indicator.decimals),
-        "words": f"{formats.measured(figure.value, figure.indicator)} · {labels.STATUS[figure.status].lower()}{made_up}",
+        "words": " · ".join([*told, labels.SIMULATED] if figure.simulated else told),
         "css": f"area {fill_class(cell)}{outlined}",
         "tone": tone(cell),
         "link": link(cell.area.code),

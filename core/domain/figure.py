@@ -91,11 +91,12 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One value of a series; None is a gap and stays one."""
+    """One value of a series; None is a gap and stays one. `simulated`: the value is made up (known in full series)."""
 
     period: Period
     value: float | None
     flag: str = ""
+    simulated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from core.domain.figure import (
 from core.domain.indicator import Frequency, Indicator, Kind
 from core.domain.period import Period
 from core.errors import NotFoundError
+from core.store.facts import Series
 from core.store.figures import as_of, figure
 from core.store.indexes import dimension_of, index_figure, members
 from core.store.maps import area_cell, area_map
 from core.store.overviews import agency_state, worst_first
-from core.store.scores import newest, points
+from core.store.scores import newest
 from core.store.snapshot import Snapshot, is_covered
 from core.store.values import is_computed, parts_of, series_of
 
@@ -102,11 +103,20 @@ def full_series(snapshot: Snapshot, indicator: Indicator, area: Area, view: View
     if series is None:
         return ()
     at = newest(series, indicator, as_of(view))
-    known = points(series, series.periods[at].frequency)
+    known = _marked(snapshot, series, series.periods[at].frequency)
     if indicator.frequency is Frequency.EVENT:
         return tuple(known)
     values = {point.period.text: point for point in known}
     return tuple(values.get(one.text) or Point(one, None) for one in _between(known[0].period, known[-1].period))
+
+
+def _marked(snapshot: Snapshot, series: Series, frequency: Frequency) -> list[Point]:
+    """Return the values of one length of period with their flags; real and made-up ones may stand in one series."""
+    return [
+        Point(period, series.values[at], snapshot.origin(series, at).flag, snapshot.standing(series, at).simulated)
+        for at, period in enumerate(series.periods)
+        if period.frequency is frequency
+    ]
 
 
 def _between(first: Period, last: Period) -> list[Period]:
