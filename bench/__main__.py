@@ -1,6 +1,6 @@
 """Runs all measurements, prints the table and writes it into docs/performance.md.
 
-    python -m bench [--rounds 5] [--data DIR] [--only PART ...]
+    python -m bench [--rounds 3] [--data DIR] [--only PART ...]
 
 Parts: browser (loads and steps), heap, viewers, start, store (write ratio, read model, server time of the pages).
 With --only the table is printed and the page stays as it is. The machine should do nothing else meanwhile.
@@ -14,9 +14,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import sync_playwright
 
@@ -25,7 +25,7 @@ from bench.floors import build
 from bench.loads import loads
 from bench.processes import Server, dashboard, floor
 from bench.steps import heaps, steps
-from bench.table import Row, against, as_markdown, as_text, at_most, write_table
+from bench.table import Row, as_markdown, as_text, at_most, write_table
 from bench.viewers import viewers
 from core.config import ROOT
 
@@ -56,19 +56,19 @@ def _served(options: argparse.Namespace, data_dir: Path, files: Path, begin: flo
     rows: list[Row] = []
     with dashboard(data_dir) as ours:
         states = build(ours.url, files)
-        with floor(files) as beside, sync_playwright() as playwright:
-            parts: dict[str, Callable[[], list[Row]]] = {
-                "browser": lambda: [
-                    *loads(playwright, ours.url, beside.url, options.rounds),
-                    *steps(playwright, ours.url, beside.url, states, options.rounds),
-                ],
-                "heap": lambda: heaps(playwright, ours.url, options.refreshes),
-                "viewers": lambda: viewers(ours, beside, options.rounds, options.seconds),
-            }
-            for name, measure in parts.items():
-                if name in options.only:
-                    rows += measure()
-                    _tell(name, begin)
+        with floor(files) as beside:
+            with sync_playwright() as playwright:
+                if "browser" in options.only:
+                    rows += loads(playwright, ours.url, beside.url, options.rounds)
+                    _tell("loads", begin)
+                    rows += steps(playwright, ours.url, beside.url, states, options.rounds)
+                    _tell("steps", begin)
+                if "heap" in options.only:
+                    rows += heaps(playwright, ours.url, options.refreshes)
+                    _tell("heap", begin)
+            if "viewers" in options.only:
+                rows += viewers(ours, beside, options.rounds, options.seconds)
+                _tell("viewers", begin)
     if "start" in options.only:
         rows += _starts(data_dir, files, options.rounds)
         _tell("start", begin)
@@ -82,7 +82,9 @@ def _starts(data_dir: Path, files: Path, rounds: int) -> list[Row]:
             taken["ours"].append(server.started_in)
         with floor(files) as bare:
             taken["floor"].append(_in(bare))
-    return [at_most("second start to first answer; floor: the stored bytes", taken["ours"], "s", 2, floor=taken["floor"])]
+    return [
+        at_most("second start to first answer; floor: the stored bytes", taken["ours"], "s", 2, floor=taken["floor"])
+    ]
 
 
 def _in(server: Server) -> float:
@@ -106,17 +108,30 @@ def _store(rounds: int, begin: float) -> list[Row]:
     model = _script("bench.page_time", rounds)
     _tell("read model and pages", begin)
     size = f"{model['rows']:,} rows"
-    rows.append(at_most(f"building the read model of {size}; floor: fetching them", model["build"], "ms", None, floor=model["fetch"]))
+    rows.append(
+        at_most(
+            f"building the read model of {size}; floor: fetching them", model["build"], "ms", None, floor=model["fetch"]
+        )
+    )
     for name, taken in model["pages"].items():
-        rows.append(at_most(f"server time of {name} over {size}; floor: an empty Dash callback", taken, "ms", 50, floor=model["empty"]))
+        rows.append(
+            at_most(
+                f"server time of {name} over {size}; floor: an empty Dash callback",
+                taken,
+                "ms",
+                50,
+                floor=model["empty"],
+            )
+        )
     return rows
 
 
-def _script(module: str, rounds: int) -> dict[str, dict[str, list[float]]]:
+def _script(module: str, rounds: int) -> dict[str, Any]:
     ran = subprocess.run(
         [sys.executable, "-m", module, "--json", "--rounds", str(rounds)], cwd=ROOT, check=True, stdout=subprocess.PIPE
     )
-    return json.loads(ran.stdout.splitlines()[-1])
+    result: dict[str, Any] = json.loads(ran.stdout.splitlines()[-1])
+    return result
 
 
 def _about(rounds: int) -> str:
@@ -126,8 +141,8 @@ def _about(rounds: int) -> str:
         browser.close()
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     return (
-        f"Measured {datetime.now(UTC):%d %b %Y %H:%M} UTC, {rounds} interleaved rounds, medians [least-most of the rounds' ratios]; "
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, Chromium {chromium}, load at the end {load}."
+        f"Measured {datetime.now(UTC):%d %b %Y %H:%M} UTC, {rounds} interleaved rounds, medians "
+        f"[least-most of the rounds' ratios]; {os.cpu_count()} cores, Python {platform.python_version()}, Chromium {chromium}, load at the end {load}."
     )
 
 
@@ -136,11 +151,15 @@ def _tell(what: str, begin: float) -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--seconds", type=float, default=5, help="of each round of the viewers")
-    parser.add_argument("--refreshes", type=int, default=300, help="of each page whose heap is watched")
-    parser.add_argument("--data", help="a DATA_DIR that was collected before; default a new one, thrown away afterwards")
+    parser = argparse.ArgumentParser(
+        prog="python -m bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=4, help="of each round of the viewers")
+    parser.add_argument("--refreshes", type=int, default=200, help="of each page whose heap is watched")
+    parser.add_argument(
+        "--data", help="a DATA_DIR that was collected before; default a new one, thrown away afterwards"
+    )
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     return parser.parse_args()
 

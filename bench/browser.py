@@ -66,14 +66,14 @@ class Traffic:
 
     def _received(self, event: dict[str, Any]) -> None:
         answer = event["response"]
-        if not answer.get("fromDiskCache") and answer["url"].startswith("http"):
+        if answer["url"].startswith("http"):
             self._urls[event["requestId"]] = answer["url"]
-            self.requests += 1
 
     def _finished(self, event: dict[str, Any]) -> None:
-        url = self._urls.pop(event["requestId"], None)
-        if url is not None:
-            self.sent[url] = self.sent.get(url, 0) + int(event["encodedDataLength"])
+        url, size = self._urls.pop(event["requestId"], ""), int(event["encodedDataLength"])
+        if url and size:  # what the cache gave has no size on the wire
+            self.sent[url] = self.sent.get(url, 0) + size
+            self.requests += 1
 
 
 @dataclass(frozen=True, slots=True)

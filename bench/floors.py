@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import brotli
+from plotly.offline import get_plotlyjs
 
 from bench.asking import get, page_callback, page_tree, post
 from core.config import ROOT
@@ -58,7 +59,10 @@ def build(base: str, folder: Path) -> list[State]:
     markup, css = _first_paint(document), _style(document)
     _keep(folder / "index.html", _page(css, markup))
     _keep(folder / "assets/img/lambang.svg", (ROOT / "assets/img/lambang.svg").read_text(encoding="utf-8"))
-    _keep(folder / "p/plotly.js", PLOTLY.read_text(encoding="utf-8"))
+    script = (
+        PLOTLY.read_text(encoding="utf-8") if PLOTLY.is_file() else get_plotlyjs()
+    )  # without npm both have the full one
+    _keep(folder / "p/plotly.js", script)
     _keep(folder / "p/index.html", _plotly_page(css, markup))
     answer = post(base, page_callback(base, "/", ""), encoding="br")
     (folder / "stored.br").write_bytes(answer)

@@ -23,7 +23,9 @@ def loads(playwright: Playwright, ours: str, floor: str, rounds: int) -> list[Ro
         against("figures of / readable, cold; floor S", _of(mine, "read"), _of(page_s, "read"), "ms", most=1.5),
         against("/ all drawn, cold; floor P", _of(mine, "drawn"), _of(page_p, "drawn"), "ms", most=1.3),
         at_most("bytes of the first visit to /; floor P", _of(mine, "bytes"), "KB", 400, floor=_of(page_p, "bytes")),
-        at_most("... before its figures can be read; floor S", _of(mine, "first"), "KB", 60, floor=_of(page_s, "bytes")),
+        at_most(
+            "... before its figures can be read; floor S", _of(mine, "first"), "KB", 60, floor=_of(page_s, "bytes")
+        ),
         at_most("requests of the first visit to /; floor P", _of(mine, "asked"), "", None, floor=_of(page_p, "asked")),
         at_most("bytes of / on the second visit", _of(mine, "again"), "KB", 40),
         at_most("requests of / on the second visit", _of(mine, "asked again"), "", None),

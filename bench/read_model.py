@@ -1,6 +1,6 @@
 """The read model: how long it takes to build, what it weighs, how fast pages are answered from it.
 
-    python bench/read_model.py [--areas 154] [--months 60] [--rounds 5]
+    python -m bench.read_model [--areas 154] [--months 60] [--rounds 5]
 
 Fills a new SQLite store with 60 indicators x areas x months, then measures in this order: the floor (the same
 rows fetched and dropped), the first build, renewal after one run, and each page's answer, cold (nothing of
@@ -61,7 +61,7 @@ def _pages(
 ) -> dict[str, float]:
     store = open_store(f"sqlite:///{folder / 'bench.sqlite3'}")
     migrate(store)
-    rows = _fill(store, catalogue, areas, months)
+    rows = fill(store, catalogue, areas, months)
     print(f"\n{rows} rows")
     _build(store, catalogue, config, rounds)
     model = queries.connect(store, catalogue, config)
@@ -85,7 +85,7 @@ def _asked(view: View) -> dict[str, Callable[[], object]]:
 
 
 def _build(store: Store, catalogue: Catalogue, config: Config, rounds: int) -> None:
-    floor = _median(lambda: _fetch(store), rounds)
+    floor = _median(lambda: fetch(store), rounds)
     before = _memory()
     model = ReadModel(store, catalogue, config)
     build = _timed(model.current)
@@ -97,7 +97,8 @@ def _build(store: Store, catalogue: Catalogue, config: Config, rounds: int) -> N
     print(f"resident set grew by {grown:.0f} MB; renewal after a run of 10 rows {renewed:.1f} ms")
 
 
-def _fetch(store: Store) -> None:
+def fetch(store: Store) -> None:
+    """Fetch all observations and drop them: what reading costs before anything is made of it."""
     with store.read() as conn:
         query = select(*(TABLE.c[name] for name in COLUMNS)).execution_options(stream_results=True)
         for part in conn.execute(query).partitions(CHUNK):
@@ -113,7 +114,8 @@ def _show(model: ReadModel, name: str, ask: Callable[[], object], rounds: int) -
     return warm
 
 
-def _fill(store: Store, catalogue: Catalogue, areas: int, months: int) -> int:
+def fill(store: Store, catalogue: Catalogue, areas: int, months: int) -> int:
+    """Record figures of 60 indicators for some areas and months; return how many."""
     codes = [one.code for one in catalogue.indicators.values() if not one.formula][:60]
     places = sorted((one for one in catalogue.areas if one != REGENCY), key=len)[:areas]
     line = [period_of(TODAY, Frequency.MONTHLY).previous()]

@@ -1,13 +1,13 @@
 """A change of period or kecamatan until the new page, charts included, is drawn; and what the heap keeps of many."""
 
-import statistics
 from collections.abc import Sequence
+from itertools import pairwise
 
 from playwright.sync_api import Playwright
 
 from bench.browser import TAKEN_OVER, Visit, visit
 from bench.floors import INDICATOR, State
-from bench.table import Row, against, at_most
+from bench.table import Row, against
 
 _WATCHED = {"drawn": TAKEN_OVER}
 _DRAWN = {"drawn": "function () { return document.documentElement.dataset.siap === 'ya'; }"}
@@ -53,7 +53,7 @@ def steps(playwright: Playwright, ours: str, floor: str, states: Sequence[State]
 
 def _walk(opened: Visit, states: Sequence[State], *, own: bool) -> list[float]:
     """Return the ms of each step, forth and back; the first way there warms both sides up and does not count."""
-    times = []
+    times: list[float] = []
     for state in (*states[1:3], *states[1:]):
         if state is states[1] and times:
             _go(opened, states[0], own=own, first=True)
@@ -79,19 +79,22 @@ def _share(rounds: Sequence[Sequence[float]], share: float) -> list[float]:
 
 _FAST = """
 var slow = window.setInterval;
-window.setInterval = function (run, ms) { return slow(run, ms / 100); };
+window.setInterval = function (run, ms) { return slow(function () { if (!window.__halted) run(); }, ms / 100); };
 window.__renewed = 0;
 var ask = window.fetch;
 window.fetch = function () { window.__renewed += 1; return ask.apply(this, arguments); };
 """
 _SAMPLES = 5
+SETTLED = 500  # ms until nothing of the last renewal is under way
 
 
 def heaps(playwright: Playwright, ours: str, refreshes: int) -> list[Row]:
     """Return the rows of budget 7: what the heap keeps of a refresh, in the last fifth of some hundred."""
     rows = []
     for name, url, grow in (("/layar", f"{ours}/layar", _renew_wall), ("/", f"{ours}/", _change_period)):
-        watched = {"drawn": "function () { return document.querySelector('#layar'); }"} if name == "/layar" else _WATCHED
+        watched = (
+            {"drawn": "function () { return document.querySelector('#layar'); }"} if name == "/layar" else _WATCHED
+        )
         with visit(playwright, watched, _CHANGE + (_FAST if name == "/layar" else "")) as opened:
             opened.load(url, "drawn")
             rows += _grown(name, refreshes, [grow(opened, refreshes // _SAMPLES) for _ in range(_SAMPLES)])
@@ -100,7 +103,7 @@ def heaps(playwright: Playwright, ours: str, refreshes: int) -> list[Row]:
 
 def _grown(name: str, refreshes: int, samples: Sequence[dict[str, int]]) -> list[Row]:
     each = refreshes // _SAMPLES
-    growth = [(after["bytes"] - before["bytes"]) / each / 1000 for before, after in zip(samples, samples[1:], strict=False)]
+    growth = [(after["bytes"] - before["bytes"]) / each / 1000 for before, after in pairwise(samples)]
     nodes = samples[-1]["nodes"] - samples[1]["nodes"]
     listeners = samples[-1]["listeners"] - samples[1]["listeners"]
     text = f"{growth[-1]:.2f} KB; nodes {nodes:+d}, listeners {listeners:+d}"
@@ -111,9 +114,12 @@ def _grown(name: str, refreshes: int, samples: Sequence[dict[str, int]]) -> list
 
 def _renew_wall(opened: Visit, times: int) -> dict[str, int]:
     """Let the wall renew itself; its clock runs a hundred times as fast, its next request is due at once."""
-    opened.page.evaluate("document.getElementById('layar').dataset.refresh = '1'")
+    opened.page.evaluate("window.__halted = false; document.getElementById('layar').dataset.refresh = '1'")
     goal = opened.page.evaluate("window.__renewed") + times
     opened.page.wait_for_function("goal => window.__renewed >= goal", arg=goal, polling=50, timeout=120_000)
+    opened.page.evaluate("window.__halted = true")
+    opened.page.wait_for_load_state("networkidle")
+    opened.page.wait_for_timeout(SETTLED)
     return opened.heap()
 
 
@@ -131,9 +137,5 @@ def _change_period(opened: Visit, times: int) -> dict[str, int]:
             })""",
             number,
         )
+    opened.page.wait_for_timeout(SETTLED)
     return opened.heap()
-
-
-def median(values: Sequence[float]) -> float:
-    """Return the middle one."""
-    return statistics.median(values)

@@ -1,6 +1,6 @@
 """How long recording takes beside raw sqlite3 executemany of the same rows.
 
-    python bench/write_ratio.py [--rounds 5] [--no-checks] [--json]
+    python -m bench.write_ratio [--rounds 5] [--no-checks] [--json]
 
 360,000 observations: 60 indicators of the catalogue x 100 desa x 60 months. Both sides write the same
 rows into the same table with the same indexes, foreign key and pragmas, in one process, in turn.
