@@ -12,10 +12,10 @@ from core.domain.period import Period, period_of
 AREAS = Path(__file__).resolve().parent.parent / "catalogue" / "areas.csv"
 REGENCY = "64.01"
 REGENCY_LABEL = "KABUPATEN PASER"
-# Three years; days and weeks for one, so that every month of the index's line is covered.
+# Three years; days for one, so that every month of the index's line is covered.
 COUNTS = {
     Frequency.DAILY: 400,
-    Frequency.WEEKLY: 60,
+    Frequency.WEEKLY: 52,
     Frequency.MONTHLY: 36,
     Frequency.QUARTERLY: 12,
     Frequency.HALF_YEARLY: 6,
