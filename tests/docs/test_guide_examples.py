@@ -1,4 +1,4 @@
-"""The example tables of docs/panduan.md, saved as workbooks and collected by the guide's own section: they end as told."""
+"""The example tables of docs/panduan.md, saved as workbooks and collected, end as it tells."""
 
 import re
 

