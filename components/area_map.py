@@ -45,7 +45,7 @@ def area_map(
         dl.GeoJSON(
             data=_areas(shown, link, chosen),
             style=_SCRIPT("gaya"),
-            onEachFeature=_SCRIPT("wilayah" if named else "wilayahKecil"),
+            onEachFeature=_SCRIPT("wilayah" if named and not points else "wilayahKecil"),
         )
     )
     layers += [_points(one) for one in points]
