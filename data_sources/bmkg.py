@@ -1,78 +1,42 @@
 """BMKG: weather forecast of desa and kelurahan, and the newest earthquakes. Their terms ask to be named as source.
 
-Options: feed ("prakiraan", "autogempa", "gempaterkini" or "gempadirasakan"); adm4 (with prakiraan: a list of codes,
-one request each); url (default the public service); pause (seconds between requests, default 1).
+Options: feed ("prakiraan", "autogempa", "gempaterkini" or "gempadirasakan"); with prakiraan adm4 (a list of codes) or
+areas (a CSV of areas, of which every desa is asked), one request each, and hours (how far ahead slots are taken,
+default all); url (default the public service); pause (seconds between requests, default 1).
 Shape: github.com/infoBMKG/data-cuaca and data-gempabumi.
 """
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 from shapely.geometry import Point
 
-from core.clock import in_city
 from core.collect.contract import HTTP_OPTIONS, Source, Tools, connector
-from core.errors import SourceChangedError, SourceRefusedError
-from core.reasons import Reason
 from data_sources._features import WGS84
+from data_sources._forecast import ask_forecasts, changed, misconfigured
 from data_sources._http import Asker
 from data_sources._pages import Pages, Records
 
 FORECAST = "https://api.bmkg.go.id/publik/prakiraan-cuaca"
 QUAKES = "https://data.bmkg.go.id/DataMKG/TEWS/{feed}.json"
 FEEDS = ("prakiraan", "autogempa", "gempaterkini", "gempadirasakan")
-PLACES = ("adm4", "desa", "kecamatan", "lon", "lat")
+PAUSE = 1.0  # seconds between two requests; BMKG allows sixty a minute
 
 
-@connector("bmkg", required={"feed"}, optional={"adm4", "url", *HTTP_OPTIONS})
+@connector("bmkg", required={"feed"}, optional={"adm4", "areas", "hours", "url", *HTTP_OPTIONS})
 def fetch_bmkg(source: Source, tools: Tools) -> pd.DataFrame:
     """Fetch one row a time slot and place (prakiraan), or one row an earthquake with its point in EPSG:4326."""
     feed = str(source.options["feed"])
     if feed not in FEEDS:
-        raise SourceRefusedError(
-            source.id,
-            f"feed = {feed!r} is unknown; known: {', '.join(FEEDS)}. Correct [sources.{source.id}]",
-            reason=Reason.SCHEMA_MISMATCH,
-            found=feed,
-            expected=", ".join(FEEDS),
-        )
-    asker = Asker(source, tools, pause=1.0)
+        known = ", ".join(FEEDS)
+        raise misconfigured(source, f"feed = {feed!r} is unknown; known: {known}", found=feed, expected=known)
+    asker = Asker(source, tools, pause=PAUSE)
     return _forecasts(source, asker) if feed == "prakiraan" else _quakes(source, asker, feed)
 
 
 def _forecasts(source: Source, asker: Asker) -> pd.DataFrame:
-    pages = Pages(source)
-    url = str(source.options.get("url", FORECAST))
-    wanted = source.options.get("adm4") or []
-    for code in [wanted] if isinstance(wanted, str) else wanted:
-        answer = asker.ask_json(url, {"adm4": code})
-        pages.add([(f"{code}{place}", record) for place, record in _slots(source, answer, str(code))])
-    return pages.frame()
-
-
-def _slots(source: Source, answer: Any, code: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for number, entry in enumerate(_listed(source, answer, "data")):
-        place = {**(answer.get("lokasi") or {}), **(entry.get("lokasi") or {})}
-        if str(place.get("adm4")) != code:
-            raise _changed(source, f"asked for {code}, the answer is for {str(place.get('adm4'))[:20]}", expected=code)
-        named = {name: place.get(name) for name in PLACES}
-        for day, slots in enumerate(_listed(source, entry, "cuaca")):
-            if not isinstance(slots, list) or not all(isinstance(slot, dict) for slot in slots):
-                raise _changed(source, f"/data/{number}/cuaca/{day} is no list of time slots", expected="cuaca")
-            for index, slot in enumerate(slots):
-                yield f"/data/{number}/cuaca/{day}/{index}", {**slot, **named, "day_wita": _day(slot)}
-
-
-def _day(slot: dict[str, Any]) -> str:
-    """Return the day in WITA of a slot; "" when its time cannot be read."""
-    try:
-        at = datetime.fromisoformat(str(slot["utc_datetime"])).replace(tzinfo=UTC)
-    except (KeyError, ValueError):
-        return ""
-    return in_city(at).date().isoformat()
+    return ask_forecasts(source, asker, str(source.options.get("url", FORECAST))).frame()
 
 
 def _quakes(source: Source, asker: Asker, feed: str) -> gpd.GeoDataFrame:
@@ -82,7 +46,7 @@ def _quakes(source: Source, asker: Asker, feed: str) -> gpd.GeoDataFrame:
     found = inner.get("gempa") if isinstance(inner, dict) else None
     listed = [found] if isinstance(found, dict) else found
     if not isinstance(listed, list) or not all(isinstance(quake, dict) for quake in listed):
-        raise _changed(source, "there is no Infogempa.gempa", expected="Infogempa.gempa")
+        raise changed(source, "there is no Infogempa.gempa", expected="Infogempa.gempa")
     base = "/Infogempa/gempa"
     records: Records = []
     for number, quake in enumerate(listed):
@@ -100,20 +64,7 @@ def _position(source: Source, quake: dict[str, Any]) -> tuple[float, float]:
     try:
         lat, lon = (float(part) for part in str(quake.get("Coordinates", "")).split(","))
     except ValueError:
-        raise _changed(source, "a quake has no readable Coordinates", expected="Coordinates") from None
+        raise changed(source, "a quake has no readable Coordinates", expected="Coordinates") from None
     if not (abs(lat) <= 90 and abs(lon) <= 180):
-        raise _changed(source, f"a quake lies at {lat:g}, {lon:g}", expected="Coordinates")
+        raise changed(source, f"a quake lies at {lat:g}, {lon:g}", expected="Coordinates")
     return lon, lat
-
-
-def _listed(source: Source, value: Any, key: str) -> list[Any]:
-    found = value.get(key) if isinstance(value, dict) else None
-    if not isinstance(found, list):
-        raise _changed(source, f"there is no list {key!r}", expected=key)
-    return found
-
-
-def _changed(source: Source, what: str, *, expected: str) -> SourceChangedError:
-    return SourceChangedError(
-        source.id, f"{what}. Nothing was stored", reason=Reason.SCHEMA_MISMATCH, expected=expected
-    )

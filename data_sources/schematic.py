@@ -5,9 +5,6 @@ No network. Same areas, same cells: nothing here is random. They are a picture o
 not of where a border runs, and everything that shows them says so.
 """
 
-import csv
-from pathlib import Path
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -16,10 +13,8 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
 from core.collect.contract import PLACE, Source, Tools, connector
-from core.errors import SourceRefusedError
-from core.reasons import Reason
+from data_sources._areas import read_areas
 
-ROOT = Path(__file__).resolve().parent.parent
 DEGREES = "EPSG:4326"
 MARGIN = 0.16  # degrees (18 km) around the hull of the capitals; drawn by hand, traced from nothing
 EAST = 116.62  # no cell reaches further into the strait
@@ -31,7 +26,7 @@ GRID = 1e-5  # degrees; one metre
 @connector("schematic", optional={"areas"})
 def fetch_schematic(source: Source, _tools: Tools) -> pd.DataFrame:
     """Return one cell a desa, columns code, name and geometry in EPSG:4326; they are dissolved upwards later."""
-    areas = _areas(source, str(source.options.get("areas", "catalogue/areas.csv")))
+    areas = read_areas(source, str(source.options.get("areas", "catalogue/areas.csv")))
     districts = {row["kode"]: row for row in areas if row["jenis"] == "kecamatan"}
     cells = district_cells({code: (float(row["bujur"]), float(row["lintang"])) for code, row in districts.items()})
     rows, shapes = [], []
@@ -119,16 +114,3 @@ def _spread(cell: Polygon, number: int) -> list[Point]:
 def _halton(index: int, base: int) -> float:
     digits = np.array([int(digit) for digit in np.base_repr(index, base)][::-1], dtype=float)
     return float((digits / np.power(float(base), np.arange(1, len(digits) + 1))).sum())
-
-
-def _areas(source: Source, name: str) -> list[dict[str, str]]:
-    path = (ROOT / name).resolve()
-    if not path.is_relative_to(ROOT) or not path.is_file():
-        raise SourceRefusedError(
-            source.id,
-            f"there is no file {name!r} below the project's folder. Correct areas in [sources.{source.id}]",
-            reason=Reason.FILE_MISSING,
-            found=name,
-        )
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return list(csv.DictReader(file))

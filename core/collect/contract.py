@@ -46,7 +46,8 @@ class Column:
         column: The agency's column (INDICATORS_ACROSS), or its label in the indicator column (LONG); "" = all rows.
         unit: The unit the agency sends; converted to the catalogue's unit in core.collect.units.
         where: Agency column to the list of values a row must have to count.
-        reduce: How several rows of one area and period become one value: "", "sum", "mean", "count", "last", "max", "any".
+        reduce: How several rows of one area and period become one value: "", "sum", "mean", "count", "last", "max",
+            "any". Counted ("count", "any") under a `where`, rows of which it takes none are 0.
     """
 
     column: str = ""
@@ -68,7 +69,8 @@ class Reading:
         numbers: "id" (1.234,5) or "en" (1,234.5): the habit of the source, for all its columns.
         first_year: The first plausible year.
         strict: True: one bad row refuses the whole answer. False: good rows are stored, bad ones listed.
-        regency_labels: Labels in the area column that mean the whole kabupaten ("JUMLAH"); otherwise such rows are skipped.
+        regency_labels: Labels in the area column that mean the whole kabupaten ("JUMLAH"); otherwise such rows are
+            skipped.
         skip_rows: Labels in the area column of rows to skip besides totals and footnotes.
         layer: With FEATURES: id of the layer; `title` of the source is its name.
         within: With FEATURES: "regency" rejects points outside the kabupaten's envelope; "any" takes all.

@@ -49,8 +49,8 @@ def map_records(records: pd.DataFrame, source: Source, catalogue: Catalogue, *, 
             source, ["kolom bulan" if source.reading.layout is Layout.MONTHS_ACROSS else "kolom wilayah"], records
         )
     _refuse_suspect_scales(blocks)
-    batch = observe(reader, blocks)
-    return _with_rows(batch, reader, plan)
+    batch, zeroed = observe(reader, blocks)
+    return _with_rows(batch, reader, plan, zeroed)
 
 
 def _check_codes(source: Source, catalogue: Catalogue) -> None:
@@ -82,8 +82,8 @@ def _is_suspect_or_empty(one: Cells) -> bool:
     return _is_suspect(one) or bool(one.values.suspect[numbers].all())
 
 
-def _with_rows(batch: Batch, reader: Reader, plan: RowPlan) -> Batch:
-    """Return the batch with the rows added of which no cell was looked at."""
+def _with_rows(batch: Batch, reader: Reader, plan: RowPlan, zeroed: set[int]) -> Batch:
+    """Return the batch with the rows added of which no cell was looked at; those that say 0 were."""
     table, places = reader.table, reader.places
     empty, refused = 0, list(batch.rejected)
     for at in plan.faulty:
@@ -102,13 +102,14 @@ def _with_rows(batch: Batch, reader: Reader, plan: RowPlan) -> Batch:
                     places.cell(at, title), title, shown(label), Reason.INDICATOR_UNKNOWN, reader.nearest_label(label)
                 )
             )
-    rows = len(plan.faulty) + len(plan.unknown) + len(plan.skipped)
+    skipped = sum(at not in zeroed for at in plan.skipped.tolist())
+    rows = len(plan.faulty) + len(plan.unknown) + skipped
     return Batch(
         batch.observations,
         refused,
         read=batch.read + rows,
         missing=batch.missing + empty,
-        skipped=batch.skipped + len(plan.skipped),
+        skipped=batch.skipped + skipped,
         merged=batch.merged,
         withheld=batch.withheld,
     )

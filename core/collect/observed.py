@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from core.collect.batch import COLUMN, OBSERVATION_COLUMNS, Batch, Rejected, empty_observations, shown
 from core.collect.cells import Cells, KeyPart, Reader
 from core.collect.contract import Column
+from core.collect.layouts import Rows
 from core.collect.reduce import Refused, reduce_rows
+from core.collect.zeros import keys_of, zeros_of
 from core.domain.period import Period
 from core.reasons import Reason
 
@@ -25,6 +27,7 @@ class Tally:
         rows: Refused keys of rows: (row, agency column, reason, expected) to the number of values lost.
         titles: The same for keys that a column title carries.
         refused, lacking: By indicator, the keys of refused cells and of cells without a figure; for `reduce`.
+        zeroed: Positions of the rows that say 0 because their indicator does not take them.
     """
 
     frames: list[pd.DataFrame] = field(default_factory=list)
@@ -33,21 +36,23 @@ class Tally:
     titles: Counter[tuple[str, Reason, str]] = field(default_factory=Counter)
     refused: dict[str, list[Refused]] = field(default_factory=dict)
     lacking: dict[str, list[Refused]] = field(default_factory=dict)
+    zeroed: list[Rows] = field(default_factory=list)
     read: int = 0
     missing: int = 0
     merged: int = 0
     withheld: int = 0
 
 
-def observe(reader: Reader, blocks: list[Cells]) -> Batch:
-    """Return the batch of all blocks."""
+def observe(reader: Reader, blocks: list[Cells]) -> tuple[Batch, set[int]]:
+    """Return the batch of all blocks, and the positions of the rows that say 0 without being taken."""
     tally = Tally()
     for cells in blocks:
         _decide(reader, cells, tally)
-    frames = _reduced(reader, tally)
+    frames = [*_reduced(reader, tally), *_zeros(reader, tally)]
     rejected = [*_key_rejections(reader, tally), *tally.rejected]
     observations = pd.concat(frames, ignore_index=True) if frames else empty_observations().assign(**{COLUMN: ""})
-    return Batch(observations, rejected, tally.read, tally.missing, 0, tally.merged, tally.withheld)
+    batch = Batch(observations, rejected, tally.read, tally.missing, 0, tally.merged, tally.withheld)
+    return batch, {int(row) for rows in tally.zeroed for row in rows}
 
 
 def _decide(reader: Reader, cells: Cells, tally: Tally) -> None:
@@ -212,3 +217,19 @@ def _reduced(reader: Reader, tally: Tally) -> list[pd.DataFrame]:
         tally.withheld += withheld
         frames.append(done)
     return [frame for frame in frames if len(frame)]
+
+
+def _zeros(reader: Reader, tally: Tally) -> list[pd.DataFrame]:
+    """Return 0 for what was looked for and not found."""
+    frames = []
+    for code, column in reader.reading.indicators.items():
+        if not column.where or column.reduce not in ("count", "any"):
+            continue
+        taken = keys_of([frame for frame in tally.frames if frame["indicator"].iloc[0] == code])
+        found, rows = zeros_of(reader, code, taken, [*tally.refused.get(code, []), *tally.lacking.get(code, [])])
+        tally.zeroed.append(rows)
+        tally.read += len(rows)
+        tally.merged += len(rows) - len(found)
+        if len(found):
+            frames.append(found)
+    return frames

@@ -1,7 +1,7 @@
 """Several rows of one area and period become one value: sum, mean, count, last, max, any.
 
 A value that lacks one of its parts is wrong, not smaller: where a row that may belong to it was refused, or a
-part of a sum is missing, the value is withheld.
+part of a sum is missing, the value is withheld. Counted rows that are none at all: core.collect.zeros.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 import pandas as pd
 
-_KEY = ["indicator", "area", "period"]
+KEY = ["indicator", "area", "period"]
 _WORDS: Mapping[str, str] = MappingProxyType(
     {"sum": "jumlah", "mean": "rata-rata", "count": "cacah", "last": "terakhir", "max": "tertinggi", "any": "ada"}
 )
@@ -39,13 +39,13 @@ def reduce_rows(
         lacking: Keys of cells that say "no figure"; they spoil a sum, and nothing else.
     """
     spoiled = [*refused, *lacking] if how == "sum" else refused
-    whole = ~_is_spoiled(cells, spoiled)
+    whole = ~is_spoiled(cells, spoiled)
     kept = cells[whole]
     withheld = int((~whole).sum())
     if kept.empty:
         return kept.drop(columns="at"), 0, withheld
     ordered = kept.sort_values("at", kind="stable") if how == "last" else kept
-    groups = ordered.groupby(_KEY, sort=False)
+    groups = ordered.groupby(KEY, sort=False)
     first = (groups.last() if how == "last" else groups.first()).reset_index()
     first["value"] = groups["value"].agg(_FUNCTIONS[how]).to_numpy()
     first["flag"] = groups["flag"].agg(_worst).to_numpy()
@@ -74,8 +74,13 @@ def _written(value: float) -> str:
     return str(int(value)) if float(value).is_integer() else repr(float(value))
 
 
-def _is_spoiled(cells: pd.DataFrame, spoiled: list[Refused]) -> "pd.Series[bool]":
-    """Return which cells belong to a key that a refused cell has or may have; an unread part may be any."""
+def is_spoiled(cells: pd.DataFrame, spoiled: list[Refused]) -> "pd.Series[bool]":
+    """Return which cells belong to a key that a refused cell has or may have; an unread part may be any.
+
+    Args:
+        cells: With area and period.
+        spoiled: The keys.
+    """
     keys = set(spoiled)
     if Refused("", "") in keys:
         return pd.Series(True, index=cells.index)

@@ -23,6 +23,8 @@ class RowPlan:
 
     Attributes:
         of: Indicator code to the positions of its rows.
+        beside: Indicator code to the positions of the rows that only its `where` keeps out, told by cells that say
+            something: of their area and period is known that nothing of it was there.
         unknown: Positions of rows whose indicator label nobody knows.
         skipped: Positions of rows that are passed.
         faulty: Positions of rows that the connector could not read whole.
@@ -30,6 +32,7 @@ class RowPlan:
     """
 
     of: Mapping[str, Rows]
+    beside: Mapping[str, Rows]
     unknown: Rows
     skipped: Rows
     faulty: Rows
@@ -48,8 +51,8 @@ def plan_rows(table: Table, catalogue: Catalogue) -> RowPlan:
     skipped = _passed(table, areas) & ~regency
     faulty = _faulty(table) & ~skipped
     usable = ~skipped & ~faulty
-    of, unknown, aside = _rows_of(table, catalogue, usable)
-    return RowPlan(of, _at(unknown), _at(skipped | aside), _at(faulty), areas)
+    of, beside, unknown, aside = _rows_of(table, catalogue, usable)
+    return RowPlan(of, beside, _at(unknown), _at(skipped | aside), _at(faulty), areas)
 
 
 def _at(mask: NDArray[np.bool_]) -> Rows:
@@ -121,11 +124,12 @@ def _numbering(table: Table, areas: Objects) -> NDArray[np.bool_]:
 
 def _rows_of(
     table: Table, catalogue: Catalogue, usable: NDArray[np.bool_]
-) -> tuple[dict[str, Rows], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return the rows of each indicator, those of an unknown one, and those that no indicator wants."""
+) -> tuple[dict[str, Rows], dict[str, Rows], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return the rows of each indicator and those beside them, those of no known one, those that none wants."""
     labels = table.cells("indicator")
     known = _columns(table, catalogue, labels)
     of: dict[str, Rows] = {}
+    beside: dict[str, Rows] = {}
     wanted = np.zeros(len(usable), dtype=bool)
     labelled = np.zeros(len(usable), dtype=bool)
     for code, column in known.items():
@@ -133,14 +137,17 @@ def _rows_of(
         if labels is not None and column.column:
             mask &= _among(labels, (column.column,))
         labelled |= mask
+        taken, told = mask.copy(), mask.copy()
         for name, values in column.where.items():
-            mask &= _among(table.column(name), values)
-        of[code] = _at(mask)
-        wanted |= mask
+            cells = table.column(name)
+            taken &= _among(cells, values)
+            told &= ~(_each(cells, is_missing) | pd.isna(cells))
+        of[code], beside[code] = _at(taken), _at(told & ~taken)
+        wanted |= taken
     unknown = usable & ~labelled
     if labels is not None:
         unknown &= ~_aside(table, labels)
-    return of, unknown, usable & ~wanted & ~unknown
+    return of, beside, unknown, usable & ~wanted & ~unknown
 
 
 def _columns(table: Table, catalogue: Catalogue, labels: Objects | None) -> dict[str, Column]:
