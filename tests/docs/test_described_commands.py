@@ -10,6 +10,7 @@ import data_sources  # noqa: F401 - registers the connectors
 from core.__main__ import cli
 from core.collect.contract import connectors
 from core.config import ROOT
+from core.domain.freshness import LIMITS
 from core.reasons import Reason, explain
 
 MAKE = re.compile(r"^([a-z]+):", re.MULTILINE)
@@ -86,6 +87,12 @@ def test_the_guide_explains_every_reason_in_the_words_of_the_pages():
     """`python -m docs.reasons` writes these tables."""
     told = {row[0].strip("`"): row[1:] for row in rows(read("docs/panduan.md")) if row[0].strip("`") in set(_codes())}
     assert told == {one.value: [explain(one).sentence, explain(one).mend] for one in Reason}
+
+
+def test_the_guide_says_of_every_frequency_when_a_figure_is_late():
+    told = rows(sections(read("docs/panduan.md"))["Kapan disebut terlambat"])
+    assert [tuple(map(int, row[1:])) for row in told] == list(LIMITS.values())
+    assert [row[0] for row in told] == [frequency.value for frequency in LIMITS]
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "catalogue").glob("*.csv")))

@@ -38,9 +38,9 @@ def _cells(line):
     return [cell.strip() for cell in line.split("|")[1:-1]]
 
 
-def own_section():
-    """Return the section that the guide shows for this table."""
-    (found,) = re.findall(r"```toml\n(.*?)```", read(GUIDE), flags=re.DOTALL)
+def own_section(document=GUIDE):
+    """Return the section that a document shows for this table."""
+    (found,) = re.findall(r"```toml\n(.*?)```", read(document), flags=re.DOTALL)
     return "\n".join(line.strip() for line in found.splitlines())
 
 
@@ -96,3 +96,11 @@ def test_each_bad_row_is_refused_for_the_reason_that_is_told(installation):
     found = {int(re.search(r"\d+$", one.place)[0]): one.reason.value for one in outcome.rejections}
     assert found == told
     assert outcome.new == 0
+
+
+def test_the_example_of_the_readme_collects_the_same_table(tmp_path):
+    installation = Installation(tmp_path, own_section("README.md"))
+    good, _ = tables("Contoh yang diterima")
+    save(installation.folder / "files/disdukcapil/ikd.xlsx", [["Aktivasi IKD", "", ""], *good], width=3)
+    outcome = collect(installation, "disdukcapil_ikd")
+    assert (outcome.state, outcome.new, outcome.rejections) == (RunState.OK, 4, ())
