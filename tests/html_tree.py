@@ -95,3 +95,9 @@ def parse(html):
     builder.close()
     assert builder.here is builder.root, f"<{builder.here.tag}> is never closed"
     return builder.root
+
+
+def links(tree):
+    """Return the internal links of a page, without what only names a part of it."""
+    found = [one.get("href").partition("#")[0] for one in tree.all("a", href=None)]
+    return [address for address in found if address.startswith("/")]

@@ -8,6 +8,7 @@ from core.domain.period import Period, parse_period
 from core.store import queries
 
 _FRAMES = ("tuntas", "nasional")
+_YEARS = range(1900, 2101)  # what comes before or after a period must be a date as well
 
 
 def view_of(periode: str = "", wilayah: str = "", kerangka: str = "", banding: str = "", **_: str) -> View:
@@ -25,6 +26,7 @@ def view_of(periode: str = "", wilayah: str = "", kerangka: str = "", banding: s
 
 def _period(text: str) -> Period | None:
     try:
-        return parse_period(text)
+        period = parse_period(text)
     except ValueError:
         return None
+    return period if period.start.year in _YEARS else None

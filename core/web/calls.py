@@ -6,7 +6,8 @@ from typing import Any
 from flask import Flask, abort, request
 
 _PATH = "/_dash-update-component"
-_BEGINS = {"pathname": "/", "search": ""}  # texts; all other values of ours are numbers, or nothing yet
+_BEGINS = {"pathname": "/", "search": ""}  # texts, and what they begin with
+_SHOWN = "data"  # of a dcc.Store: number of what is shown, and the words of its address
 
 
 def check_calls(server: Flask, callbacks: Mapping[str, Mapping[str, Any]]) -> None:
@@ -60,4 +61,14 @@ def _fits(part: dict[str, Any]) -> bool:
     value, name = part.get("value"), part.get("property")
     if isinstance(name, str) and name in _BEGINS:
         return isinstance(value, str) and value.startswith(_BEGINS[name])
-    return value is None or (isinstance(value, (int, float)) and not isinstance(value, bool))
+    return _is_shown(value) if name == _SHOWN else value is None or _is_number(value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _is_shown(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != 2 or not isinstance(value[1], dict):
+        return False
+    return _is_number(value[0]) and all(isinstance(word, str) for word in value[1].values())

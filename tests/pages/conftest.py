@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
-from html_tree import parse
+from html_tree import links, parse
 
 # What no link of a first visit leads to: the other frame, the finest map, a kecamatan, a month of a real figure.
 _ALSO = (
@@ -32,9 +32,3 @@ def site(dashboard, demonstration):
         pages[address] = parse(answer.data)
         waiting += links(pages[address])
     return pages
-
-
-def links(tree):
-    """Return the internal links of a page, without what only names a part of it."""
-    found = [one.get("href").partition("#")[0] for one in tree.all("a", href=None)]
-    return [address for address in found if address.startswith("/")]

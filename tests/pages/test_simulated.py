@@ -121,7 +121,8 @@ def test_a_made_up_source_says_so(client, demonstration, page):
 @pytest.mark.parametrize(
     "address",
     ["/", "/dimensi", "/dimensi/tangguh", "/opd", "/opd/DLH", "/indikator/LH-03", "/indikator/TI-10",
-     "/indikator/LH-05",     "/indikator/LH-01?periode=2021-11", "/peta", "/peta?indikator=TI-01&tingkat=desa", "/sumber", "/layar", "/?periode=2024"],
+     "/indikator/LH-05", "/indikator/LH-01?periode=2021-11", "/peta", "/peta?indikator=TI-01&tingkat=desa", "/sumber",
+     "/layar", "/?periode=2024"],
 )  # fmt: skip
 def test_without_the_demonstration_nothing_made_up_is_left(real_only, address):
     answer = real_only.get(address)
