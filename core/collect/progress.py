@@ -22,12 +22,20 @@ LOOK = 0.2  # seconds between two looks whether this process is to stop
 
 
 def first_collection(config: Config, store: Store, catalogue: Catalogue, *, tell: Tell = print) -> list[Outcome]:
-    """Collect the sources that never ended a run, as `make run` does before it serves; others wait for their time."""
+    """Collect the sources that never ended a run, as `make run` does before it serves; others wait for their time.
+
+    A source that may take longer than [collect] deadline is left to the scheduler, which begins with it at once:
+    nobody should wait minutes for the first page.
+    """
     run = Run.__table__.c
     with store.read() as conn:
         known = set(conn.execute(select(run.source).where(run.state.in_(ENDED)).distinct()).scalars())
     new = [source for source in config.sources.values() if source.id not in known]
-    return run_all(new, Runner(config, store, catalogue), trigger=Trigger.FIRST, tell=tell)
+    later = [source for source in new if _takes_long(source, config)]
+    for source in later:
+        tell(f"{source.id} may take {source.options['timeout']} s: collected by the schedule, not waited for")
+    now = [source for source in new if source not in later]
+    return run_all(now, Runner(config, store, catalogue), trigger=Trigger.FIRST, tell=tell)
 
 
 def run_all(
@@ -39,6 +47,8 @@ def run_all(
     tell: Tell = print,
 ) -> list[Outcome]:
     """Collect the sources, [collect] workers at a time, and tell a line about each.
+
+    Boundaries come first; what is counted by area begins when all of them have ended, well or not.
 
     Returns:
         The outcomes in the order of the sources. Sources that had not ended when `runner.stopping` was set are missing.
@@ -70,11 +80,14 @@ def line_about(outcome: Outcome) -> str:
 _WORDS = (("new", "new"), ("revised", "revised"), ("same", "unchanged"), ("rejected", "rejected"))
 
 
-def _turn(source: Source) -> int:
-    """Return when a source is best collected: what is counted by area wants the boundaries to be there."""
-    if source.reading.layout is Layout.BOUNDARIES:
-        return 0
-    return 2 if source.reading.count_as else 1
+def _takes_long(source: Source, config: Config) -> bool:
+    """Return whether a source that is scheduled asks for more time than sources have."""
+    timeout = source.options.get("timeout", 0)
+    return bool(source.schedule) and isinstance(timeout, int | float) and timeout > config.collect.deadline
+
+
+def _is_boundary(source: Source) -> bool:
+    return source.reading.layout is Layout.BOUNDARIES
 
 
 class _SideBySide:
@@ -86,21 +99,39 @@ class _SideBySide:
         self._outcomes: dict[str, Outcome] = {}
         self._fault: Exception | None = None
         self._ended = 0
+        self._boundaries = 0  # that have not ended
+        self._counting: list[Source] = []  # sources that wait for them
+        self._workers = Workers(runner.config.collect.workers)
 
     def collect(self, sources: list[Source]) -> dict[str, Outcome]:
-        workers = Workers(self._runner.config.collect.workers)
-        for source in sorted(sources, key=_turn):
-            workers.submit(lambda source=source: self._one(source))  # type: ignore[misc]
-        while not workers.join(LOOK):
+        first = [source for source in sources if _is_boundary(source)]
+        rest = [source for source in sources if not _is_boundary(source)]
+        self._boundaries = len(first)
+        self._counting = [source for source in rest if first and source.reading.count_as]
+        for source in [*first, *(source for source in rest if source not in self._counting)]:
+            self._submit(source)
+        while not self._workers.join(LOOK):
             if self._runner.stopping.is_set():
-                workers.close()
-                workers.join(1)
+                self._workers.close()
+                self._workers.join(1)
                 self._runner.give_up()
                 break
         if self._fault:
             raise self._fault
         with self._lock:
             return dict(self._outcomes)
+
+    def _submit(self, source: Source) -> None:
+        self._workers.submit(lambda: self._work(source))
+
+    def _work(self, source: Source) -> None:
+        self._one(source)
+        if _is_boundary(source):
+            with self._lock:
+                self._boundaries -= 1
+                waiting = [] if self._boundaries else self._counting
+            for one in waiting:  # before this task ends, so that nobody takes the collection for finished
+                self._submit(one)
 
     def _one(self, source: Source) -> None:
         try:
