@@ -1,4 +1,4 @@
-"""Checks what config.toml says about sources against what there is: connectors, catalogue, cron, units, secrets.
+"""Checks what config.toml says against what there is: connectors, catalogue, cron, units, secrets, slides of the wall.
 
 Everything wrong is found at once, each fault with section, key, value, what was expected and the nearest known name.
 """
@@ -52,10 +52,19 @@ class Finding:
 def check_sources(
     config: Config, catalogue: Catalogue, environment: Mapping[str, str], *, now: datetime
 ) -> list[Finding]:
-    """Return all that is wrong with the sources, in their order; [] when nothing is."""
-    return [
+    """Return all that is wrong with the sources, in their order, and with the wall; [] when nothing is."""
+    found = [
         finding for source in config.sources.values() for finding in _of_source(source, catalogue, environment, now)
     ]
+    return [*found, *_of_wall(config, catalogue)]
+
+
+def _of_wall(config: Config, catalogue: Catalogue) -> Iterator[Finding]:
+    for slide in config.wall.slides:
+        for code in slide.indicators:
+            if code not in catalogue.indicators:
+                message = f"slide {slide.title!r}: {_not_known('indicator code', code, catalogue.indicators)}"
+                yield Finding("wall.slides", "indicators", code, message)
 
 
 def _of_source(

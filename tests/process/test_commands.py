@@ -147,6 +147,18 @@ def test_check_config_lists_every_fault_with_section_key_and_value(tmp_path, ser
     made.store.close()
 
 
+def test_check_config_knows_the_indicators_of_the_wall(tmp_path, server):
+    slides = '[[wall.slides]]\ntitle = "Sampah"\nindicators = ["LH-03", "LH-3", "Sampah harian"]\n'
+    made = Installation(tmp_path, section("one", url="http://127.0.0.1/x"), slides)
+    done = _type(made, "check-config")
+    near, unknown = done.stdout.splitlines()
+    assert done.returncode == 2
+    assert near.startswith("fault: [wall.slides] indicators = 'LH-3': slide 'Sampah': no such indicator code; did you")
+    assert "LH-03" in near
+    assert unknown.startswith("fault: [wall.slides] indicators = 'Sampah harian': slide 'Sampah': no such indicator")
+    made.store.close()
+
+
 def test_check_config_lists_faults_of_the_file_itself(installed):
     broken = installed.path.read_text().replace("attempts = 1", "attempts = 99\nattempst = 1")
     installed.path.write_text(broken)
