@@ -110,16 +110,24 @@ class _SideBySide:
         self._counting = [source for source in rest if first and source.reading.count_as]
         for source in [*first, *(source for source in rest if source not in self._counting)]:
             self._submit(source)
-        while not self._workers.join(LOOK):
-            if self._runner.stopping.is_set():
-                self._workers.close()
-                self._workers.join(1)
-                self._runner.give_up()
-                break
+        try:
+            while not self._workers.join(LOOK):
+                if self._runner.stopping.is_set():
+                    self._give_up()
+                    break
+        except BaseException:  # Ctrl+C where nobody takes the signal: no run is left open
+            self._runner.stopping.set()
+            self._give_up()
+            raise
         if self._fault:
             raise self._fault
         with self._lock:
             return dict(self._outcomes)
+
+    def _give_up(self) -> None:
+        self._workers.close()
+        self._workers.join(1)
+        self._runner.give_up()
 
     def _submit(self, source: Source) -> None:
         self._workers.submit(lambda: self._work(source))

@@ -1,5 +1,6 @@
 """Several sources at once: boundaries before what is counted in them, nobody waits for what takes long."""
 
+import _thread
 import threading
 
 import pytest
@@ -8,7 +9,7 @@ import data_sources  # noqa: F401
 from core.collect.outcome import Trigger
 from core.collect.progress import first_collection, run_all
 from core.collect.runner import Runner
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from tests.collecting import Installation, feeds, section, table
 
 BORDERS = """
@@ -129,3 +130,21 @@ def test_a_source_that_may_take_long_is_left_to_the_schedule_and_named(install, 
     assert [one.source_id for one in first(installed, told)] == ["hotspots", "by_hand"]
     assert told[0] == "slow may take 600 s: collected by the schedule, not waited for"
     assert installed.rows("SELECT count(*) FROM run WHERE source = 'slow'") == [(0,)]
+
+
+def test_an_interrupt_leaves_no_run_open(install, server):
+    ended = threading.Event()
+
+    def interrupting(_request):
+        _thread.interrupt_main()
+        ended.wait(60)
+        return table()
+
+    server.give("plain", (200, {}, interrupting))
+    installed = install(section("plain", url=server.url("plain")), deadline=100, read_timeout=100)
+    with pytest.raises(KeyboardInterrupt):
+        first(installed)
+    states = dict(installed.rows("SELECT source, state FROM run"))
+    ended.set()
+    assert states["plain"] == "abandoned"
+    assert "running" not in states.values()
