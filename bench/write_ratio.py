@@ -36,7 +36,7 @@ from core.collect.contract import Source
 from core.config import ROOT
 from core.domain.area import Level
 from core.domain.catalogue import Catalogue
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.store import writes
 from core.store.engine import WRITE_CACHE, Store, migrate, open_store
 

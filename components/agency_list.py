@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats
-from core.domain.figure import AgencyState
+from core.domain.screens import AgencyState
 
 
 def late_agencies(states: Sequence[AgencyState], *, link: Callable[[str], str], most: int = 5) -> Component:

@@ -14,7 +14,8 @@ from components import formats, labels
 from components.block import island
 from components.svg_map import fill_class, svg_map, tone
 from core.domain.area import Level
-from core.domain.figure import AreaCell, AreaMap, LayerPoints
+from core.domain.figure import AreaCell, AreaMap
+from core.domain.layer import LayerPoints
 
 _SCRIPT = Namespace("paser", "peta")
 Place = list[list[float]]

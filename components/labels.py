@@ -1,8 +1,9 @@
 """Every word a viewer reads that belongs to no single figure. Bahasa Indonesia."""
 
-from core.domain.figure import Absence, ComparisonKind, RunState
+from core.domain.figure import Absence, ComparisonKind
 from core.domain.indicator import Frequency, Verification
 from core.domain.status import FreshnessState, Status
+from core.domain.work import RunState
 
 BRAND = "Paser TUNTAS"
 TITLE = "Dasbor Smart City Kabupaten Paser"

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from components import formats
 from components.marks import simulated_tag
-from core.domain.figure import Layer
+from core.domain.layer import Layer
 
 
 def layer_list(layers: Sequence[Layer], chosen: Sequence[str], *, link: Callable[[list[str]], str]) -> Component:

@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 from components import formats
 from components.data_table import data_table
 from components.marks import simulated_tag
-from core.domain.figure import ObservationRow
 from core.domain.indicator import Indicator
+from core.domain.screens import ObservationRow
 
 _HEADS = ("Periode", "Nilai", "Tertulis", "Revisi", "Sumber", "Tempat", "Disimpan", "Berkas asli")
 

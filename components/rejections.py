@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.data_table import data_table
-from core.domain.figure import RejectionRow
+from core.domain.work import RejectionRow
 
 _HEADS = ("Tempat", "Kolom", "Tertulis", "Masalah", "Perbaikan")
 

@@ -8,7 +8,8 @@ from dash.development.base_component import Component
 from components import formats, labels, words
 from components.data_table import data_table
 from components.marks import simulated_tag, status_mark
-from core.domain.figure import AreaCell, IndicatorView
+from core.domain.figure import AreaCell
+from core.domain.screens import IndicatorView
 
 
 def series_table(seen: IndicatorView) -> Component:

@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from components import formats, labels
 from components.data_table import data_table
 from components.marks import icon, simulated_tag
-from core.domain.figure import RunRow, RunState, SourceHealth
+from core.domain.work import RunRow, RunState, SourceHealth
 
 _TONE = {
     RunState.OK: "good",

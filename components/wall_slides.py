@@ -10,7 +10,8 @@ from components.index_rows import bar, shown_status, withheld_words
 from components.legend import legend
 from components.marks import simulated_tag, status_mark
 from components.svg_map import svg_map
-from core.domain.figure import Figure, IndexFigure, Overview
+from core.domain.figure import Figure, IndexFigure
+from core.domain.screens import Overview
 from core.domain.status import Status
 
 ROWS = 6

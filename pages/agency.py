@@ -13,7 +13,7 @@ from components.rejections import rejection_list
 from components.shell import address
 from components.source_cards import source_list
 from core.access import current_viewer
-from core.domain.figure import AgencyView
+from core.domain.screens import AgencyView
 from core.store import queries
 from core.store.views import view_of
 from pages._frame import framed

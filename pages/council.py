@@ -15,7 +15,7 @@ from components.marks import simulated_among
 from components.shell import address
 from components.svg_map import svg_map
 from core.access import current_viewer
-from core.domain.figure import Overview
+from core.domain.screens import Overview
 from core.store import queries
 from core.store.views import view_of
 from pages._frame import framed

@@ -16,7 +16,8 @@ from components.shell import address
 from components.sparkline import sparkline
 from components.words import points
 from core.access import current_viewer
-from core.domain.figure import DimensionView, View
+from core.domain.figure import View
+from core.domain.screens import DimensionView
 from core.store import queries
 from core.store.views import view_of
 from pages._frame import framed

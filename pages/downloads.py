@@ -9,7 +9,8 @@ from components import formats, labels, words
 from core.access import current_viewer
 from core.clock import now_utc
 from core.domain.area import Level
-from core.domain.figure import AreaCell, Figure, ObservationRow, Point
+from core.domain.figure import AreaCell, Figure, Point
+from core.domain.screens import ObservationRow
 from core.errors import NotFoundError
 from core.reports.csv_file import to_csv
 from core.reports.table import Cell, Table

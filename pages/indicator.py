@@ -21,7 +21,7 @@ from components.shell import address
 from components.svg_map import svg_map
 from core.access import current_viewer
 from core.domain.area import REGENCY, Level
-from core.domain.figure import IndicatorView
+from core.domain.screens import IndicatorView
 from core.store import queries
 from core.store.views import view_of
 from pages._frame import framed

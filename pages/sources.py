@@ -11,7 +11,7 @@ from components.crumbs import crumbs
 from components.downloads import downloads
 from components.source_cards import source_card, source_table
 from core.access import current_viewer
-from core.domain.figure import RunState, SourceHealth
+from core.domain.work import RunState, SourceHealth
 from core.store import queries
 from core.store.views import view_of
 from pages._frame import framed

@@ -8,7 +8,7 @@ from components import formats, labels
 from components.wall_slides import attention_slide, figures_slide, index_slide, late_slide, map_slide, red_strip
 from core.access import current_viewer
 from core.clock import now_utc
-from core.domain.figure import Overview
+from core.domain.screens import Overview
 from core.store import queries
 from core.store.views import view_of
 

@@ -12,7 +12,7 @@ from core.catalogue import load_catalogue
 from core.collect.outcome import Trigger
 from core.collect.runner import Order, Runner
 from core.config import ROOT, load_config
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.store.engine import migrate, open_store
 from core.store.models import Run
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.collect.batch import Rejected
 from core.collect.redact import Redactor
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.errors import ConfigError, SourceError, StoreError
 from core.reasons import Reason, explain
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select, update
 from core.collect.contract import SCHEMATIC, Source
 from core.collect.gather import Gathered
 from core.collect.outcome import Failure, Trigger
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.reasons import explain
 from core.store import writes
 from core.store.engine import Store

@@ -28,7 +28,7 @@ from core.collect.redact import Redactor
 from core.collect.retry import Patience, with_retries
 from core.config import Config
 from core.domain.catalogue import Catalogue
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.errors import DashboardError, RunStoppedError, SourceRefusedError, StaleWriterError, StoreError
 from core.reasons import Reason
 from core.store.engine import Store

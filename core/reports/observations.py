@@ -5,7 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import TextIO
 
-from core.domain.figure import ObservationRow
+from core.domain.screens import ObservationRow
 from core.reports.csv_file import neutralise, plain_number
 from core.reports.table import SIMULATED
 

@@ -1,8 +1,9 @@
 """Why there is no figure: the reason that tells the reader what to do about it."""
 
 from core.domain.area import Area
-from core.domain.figure import Absence, RunState
+from core.domain.figure import Absence
 from core.domain.indicator import Frequency, Indicator
+from core.domain.work import RunState
 from core.store.snapshot import Snapshot, is_covered
 from core.store.standing import Standing
 from core.store.values import parts_of

@@ -3,22 +3,11 @@
 from collections.abc import Sequence
 
 from core.domain.area import REGENCY, Area, Level
-from core.domain.figure import (
-    AgencyView,
-    AreaCell,
-    AreaMap,
-    BoundarySet,
-    DimensionView,
-    Figure,
-    IndicatorView,
-    ObservationRow,
-    Point,
-    RejectionRow,
-    SourceHealth,
-    View,
-)
+from core.domain.figure import AreaCell, AreaMap, BoundarySet, Figure, Point, View
 from core.domain.indicator import Frequency, Indicator, Kind
 from core.domain.period import Period
+from core.domain.screens import AgencyView, DimensionView, IndicatorView, ObservationRow
+from core.domain.work import RejectionRow, SourceHealth
 from core.errors import NotFoundError
 from core.store.facts import Series
 from core.store.figures import as_of, figure

@@ -9,9 +9,9 @@ from sqlalchemy import Connection, func, select
 
 from core.clock import CITY_ZONE
 from core.collect.contract import Source
-from core.domain.figure import RunRow, RunState, SourceHealth
 from core.domain.indicator import Agency
 from core.domain.period import Period
+from core.domain.work import RunRow, RunState, SourceHealth
 from core.store.models import Run
 from core.store.snapshot import Snapshot
 from core.store.standing import GOOD

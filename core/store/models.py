@@ -72,7 +72,7 @@ class Run(Base):
     due_at: Mapped[datetime | None] = mapped_column(Instant)  # NULL: not from the schedule
     started_at: Mapped[datetime] = mapped_column(Instant)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
-    state: Mapped[str] = mapped_column(String(16))  # core.domain.figure.RunState
+    state: Mapped[str] = mapped_column(String(16))  # core.domain.work.RunState
     fence: Mapped[int] = mapped_column(Integer, default=0)  # of the lease under which it was started; 0 = by hand
     holder: Mapped[str] = mapped_column(String(160), default="")  # core.store.holders: which process runs it
     read: Mapped[int] = mapped_column(Integer, default=0)

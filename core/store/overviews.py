@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from core.domain.area import REGENCY, Level
-from core.domain.figure import AgencyState, AreaMap, BoundarySet, Figure, IndexFigure, Overview, Summary, View
+from core.domain.figure import AreaMap, BoundarySet, Figure, IndexFigure, View
 from core.domain.indicator import Agency, Indicator
+from core.domain.screens import AgencyState, Overview, Summary
 from core.domain.status import Status
 from core.store.figures import figure
 from core.store.indexes import LATE, index_figure

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from core.domain.figure import Layer, LayerPoints
+from core.domain.layer import Layer, LayerPoints
 from core.errors import NotFoundError
 from core.store.models import Feature, LayerEdition, Run
 from core.store.snapshot import Snapshot

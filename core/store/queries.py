@@ -10,26 +10,12 @@ from core.clock import now_utc, today_in_city
 from core.config import Config, Map, Wall
 from core.domain.area import REGENCY, Level
 from core.domain.catalogue import Catalogue
-from core.domain.figure import (
-    AgencyState,
-    AgencyView,
-    AreaMap,
-    BoundarySet,
-    DimensionView,
-    Figure,
-    IndicatorView,
-    Layer,
-    LayerPoints,
-    ObservationRow,
-    Overview,
-    RejectionRow,
-    RunRow,
-    SourceHealth,
-    Summary,
-    View,
-)
+from core.domain.figure import AreaMap, BoundarySet, Figure, View
+from core.domain.layer import Layer, LayerPoints
 from core.domain.period import Period
+from core.domain.screens import AgencyState, AgencyView, DimensionView, IndicatorView, ObservationRow, Overview, Summary
 from core.domain.viewer import Viewer
+from core.domain.work import RejectionRow, RunRow, SourceHealth
 from core.errors import NotFoundError, StoreError
 from core.store import details, figures, health, maps, months, overviews, points, scope, trail
 from core.store.read_model import Readable, ReadModel

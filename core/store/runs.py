@@ -10,7 +10,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection, insert, select, update
 
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.errors import StaleWriterError
 from core.reasons import Reason, explain
 from core.store.holders import is_dead, this_holder

@@ -10,8 +10,8 @@ from dataclasses import replace
 from sqlalchemy import ColumnElement, and_, false, true
 
 from core.collect.contract import Source
-from core.domain.figure import SourceHealth
 from core.domain.viewer import Role, Viewer
+from core.domain.work import SourceHealth
 from core.errors import NotFoundError
 from core.store.models import Run
 from core.store.snapshot import Snapshot

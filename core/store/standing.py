@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 from core.clock import in_city
 from core.collect.contract import Layout, Source
 from core.config import Config
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.store.models import Rejection, Run
 
 GOOD = (RunState.OK.value, RunState.UNCHANGED.value, RunState.PARTIAL.value)

@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from core.domain.area import REGENCY, Area, level_of
-from core.domain.figure import ObservationRow, Provenance, RejectionRow, RunRow, RunState
+from core.domain.figure import Provenance
 from core.domain.period import parse_period
+from core.domain.screens import ObservationRow
+from core.domain.work import RejectionRow, RunRow, RunState
 from core.store.models import Observation, RawAnswer, Rejection, Run
 from core.store.snapshot import Snapshot
 

@@ -10,7 +10,7 @@ from documents import read, rows, sections
 import data_sources  # noqa: F401 - registers the connectors
 from core.collect.outcome import Trigger
 from core.collect.runner import Order, Runner
-from core.domain.figure import RunState
+from core.domain.work import RunState
 
 GUIDE = "docs/panduan.md"
 MONTHLY = """

@@ -12,7 +12,7 @@ import pytest
 from core.collect.outcome import Trigger
 from core.collect.progress import run_all
 from core.collect.runner import Runner
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from tests.collecting import DISTRICTS, MONTHS, Installation, feeds, section
 from tests.collecting_children import collect_for_ever
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from core.collect.batch import OBSERVATION_COLUMNS
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.store import writes
 
 NOON = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)

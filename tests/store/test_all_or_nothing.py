@@ -6,7 +6,7 @@ from recording import NOON, collect, frame
 from sqlalchemy import event, text
 
 from core.collect.batch import Rejected
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.reasons import Reason
 from core.store import engine, writes
 

@@ -163,7 +163,7 @@ def test_an_address_that_cannot_serve_stops_the_start_and_stays_secret(url):
 KILLED = """
     import os, signal, sys
     from recording import frame, NOON
-    from core.domain.figure import RunState
+    from core.domain.work import RunState
     from core.store import writes
     from core.store.engine import open_store
     store = open_store(sys.argv[1])

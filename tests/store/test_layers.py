@@ -6,7 +6,7 @@ from recording import NOON
 from shapely.geometry import Point, box
 from sqlalchemy import select
 
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.errors import DataError
 from core.store import writes
 from core.store.models import Boundary, Feature, LayerEdition

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import StatementError
 
 from core.collect.batch import Rejected
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.errors import StaleWriterError, StoreError
 from core.reasons import Reason
 from core.store import leases, writes

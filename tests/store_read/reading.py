@@ -10,7 +10,7 @@ from core.collect.batch import OBSERVATION_COLUMNS
 from core.collect.contract import Column, Layout, Reading, Source
 from core.domain.area import Area, Level
 from core.domain.catalogue import Catalogue
-from core.domain.figure import RunState, View
+from core.domain.figure import View
 from core.domain.indicator import (
     Agency,
     Band,
@@ -25,6 +25,7 @@ from core.domain.indicator import (
 )
 from core.domain.period import parse_period
 from core.domain.viewer import Role, Viewer
+from core.domain.work import RunState
 from core.store import writes
 from core.store.read_model import ReadModel
 

@@ -7,9 +7,10 @@ from reading import NOON, REGENCY, VILLAGES, catalogue, config, indicator, model
 
 from core.collect.batch import Rejected
 from core.collect.contract import Column, Layout, Reading
-from core.domain.figure import Absence, RunState
+from core.domain.figure import Absence
 from core.domain.indicator import Frequency
 from core.domain.status import FreshnessState, Status
+from core.domain.work import RunState
 from core.reasons import Reason
 from core.store.figures import figure
 

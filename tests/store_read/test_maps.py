@@ -21,8 +21,8 @@ from shapely.geometry import Point, box, mapping, shape
 
 from core.collect.contract import Layout, Reading
 from core.domain.area import Level
-from core.domain.figure import RunState
 from core.domain.indicator import Kind
+from core.domain.work import RunState
 from core.store import queries, writes
 
 BOUNDS = Reading(Layout.BOUNDARIES, level="kecamatan")

@@ -6,8 +6,8 @@ import pytest
 from reading import COUNCIL, NOON, NORTH, REGENCY, catalogue, config, indicator, run, source, view
 
 from core.collect.batch import Rejected
-from core.domain.figure import RunState
 from core.domain.viewer import Role, Viewer
+from core.domain.work import RunState
 from core.reasons import Reason
 from core.store import queries, writes
 from core.store.health import next_run_at, source_health

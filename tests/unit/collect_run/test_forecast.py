@@ -11,7 +11,7 @@ import data_sources  # noqa: F401
 from core.collect.runner import run_source
 from core.config import ROOT
 from core.domain.area import Level
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.store.read_model import ReadModel
 from core.store.values import series_of
 from tests.collecting import Installation, feeds

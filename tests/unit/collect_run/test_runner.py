@@ -12,7 +12,7 @@ import data_sources  # noqa: F401
 from core.collect.contract import connector
 from core.collect.outcome import Fault, Trigger
 from core.collect.runner import Order, Runner, run_source
-from core.domain.figure import RunState
+from core.domain.work import RunState
 from core.reasons import Reason
 from tests.collecting import DISTRICTS, Installation, feeds, section, table
 
