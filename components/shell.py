@@ -61,27 +61,21 @@ def page(
         title: For people who cannot see the page: said when it has come.
     """
     banner = html.P([html.B(labels.SIMULATED), ": ", simulated], className="banner", role="note") if simulated else None
-    top = html.Header(
-        [
-            html.A("Langsung ke isi", href="#isi", className="skip"),
-            html.A([html.B("Paser"), " TUNTAS"], href=address("/", view), className="brand", title=labels.TITLE),
-            _navigation(path, view),
-            filters,
-        ],
-        className="top",
-    )
     foot = html.Footer(
         [html.Span(note), html.Span("Definisi, sumber, dan riwayat ada di setiap angka.")], className="foot"
     )
+    main = html.Main(list(parts), id="isi", className="main", tabIndex="-1", **{"aria-label": title})
     return html.Div(
-        [
-            block(top, banner, class_name="block head"),
-            html.Main(list(parts), id="isi", className="main", tabIndex="-1", **{"aria-label": title}),
-            block(foot),
-        ],
+        [block(_top(path, view, filters), banner, class_name="block head"), main, block(foot)],
         className="page",
         **{"data-page": address(path, view)},
     )
+
+
+def _top(path: str, view: View | None, filters: Component | None) -> Component:
+    skip = html.A("Langsung ke isi", href="#isi", className="skip")
+    brand = html.A([html.B("Paser"), " TUNTAS"], href=address("/", view), className="brand", title=labels.TITLE)
+    return html.Header([skip, brand, _navigation(path, view), filters], className="top")
 
 
 def _navigation(path: str, view: View | None) -> Component:
