@@ -1,7 +1,6 @@
 """The commands: python -m core collect | schedule | check-config | export. Described in docs/commands.md."""
 
 import json
-import os
 import signal
 import sys
 import threading
@@ -23,7 +22,7 @@ from core.collect.outcome import Fault, Outcome, Trigger, rejection_json
 from core.collect.progress import run_all
 from core.collect.runner import Runner
 from core.collect.schedule import Scheduler
-from core.collect.workers import THREAD
+from core.collect.workers import leave
 from core.config import Config, load_config
 from core.domain.viewer import Role, Viewer
 from core.errors import ConfigError, StoreError
@@ -96,7 +95,7 @@ def collect(source_ids: tuple[str, ...], config_path: Path | None, *, dry_run: b
         click.echo(json.dumps([one.as_json() for one in outcomes], ensure_ascii=False, indent=1))
     else:
         _tell_rejections(outcomes)
-    _leave(INTERRUPTED + received[0] if received else _exit_code(outcomes))
+    leave(INTERRUPTED + received[0] if received else _exit_code(outcomes))
 
 
 @cli.command()
@@ -123,7 +122,7 @@ def schedule(config_path: Path | None) -> None:
         while not stopping.wait(timedelta(hours=1).total_seconds()):
             pass
         scheduler.stop()
-    _leave(FINE)
+    leave(FINE)
 
 
 @cli.command("check-config")
@@ -231,15 +230,6 @@ def _written(path: Path | None) -> Iterator[TextIO]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _leave(code: int) -> None:
-    """End now. A thread that still waits for a slow source must neither hold the process nor meet its end."""
-    if any(thread.name == THREAD for thread in threading.enumerate()):
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-    sys.exit(code)
 
 
 if __name__ == "__main__":
