@@ -69,8 +69,9 @@ def _component(node: Component, write: _Write) -> None:
 
 def _element(tag: str, given: dict[str, Any], write: _Write) -> None:
     write(f"<{tag}")
-    for name, value in given.items():
-        if name in _NOT_ATTRIBUTES or value is None or value is False or (name == "id" and isinstance(value, dict)):
+    for name in sorted(given.keys() - _NOT_ATTRIBUTES):  # Dash sets them in another order in each process
+        value = given[name]
+        if value is None or value is False or (name == "id" and isinstance(value, dict)):
             continue
         text = _style(value) if name == "style" else "" if value is True else str(value)
         write(f' {_NAMES.get(name) or name.lower()}="{escape(text)}"')
