@@ -1,6 +1,7 @@
 """The commands: python -m core collect | schedule | check-config | export. Described in docs/commands.md."""
 
 import json
+import os
 import signal
 import sys
 import threading
