@@ -43,9 +43,9 @@ def agency_table(states: Sequence[AgencyState], *, link: Callable[[str], str]) -
     head = html.Thead(
         html.Tr([html.Th(word, scope="col", className="" if i == 0 else "n") for i, word in enumerate(heads)])
     )
-    return html.Table(
-        [html.Caption("OPD dan keadaan datanya", className="sr"), head, html.Tbody(rows)], className="wide"
-    )
+    caption = "OPD dan keadaan datanya"
+    table = html.Table([html.Caption(caption, className="sr"), head, html.Tbody(rows)], className="wide")
+    return html.Div(table, className="scroll", tabIndex="0", role="region", **{"aria-label": caption})
 
 
 def _counts(state: AgencyState) -> tuple[int, int, int, int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from dash import dcc
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import formats, labels, words
@@ -59,9 +59,22 @@ def ranking_chart(indicator: Indicator, cells: Sequence[AreaCell]) -> Component:
     """Return the areas as bars, best on top; absent ones are named below the chart, not drawn as zero."""
     there = [cell for cell in cells if cell.figure.value is not None]
     figure = ranking_figure(indicator, there)
-    height = 60 + 26 * len(there)
-    graph = dcc.Graph(figure=figure, config=_CONFIG, className="chart", style={"height": f"{height}px"})
-    return island(graph, placeholder="", class_name="chart-box rank")
+    height = {"height": f"{8 + 26 * len(there)}px"}
+    graph = dcc.Graph(figure=figure, config=_CONFIG, className="chart", style=height)
+    bars = html.Ul([_bar(cell, there) for cell in there], className="ranks", style=height)
+    return island(graph, placeholder=bars, class_name="chart-box rank")
+
+
+def _bar(cell: AreaCell, cells: Sequence[AreaCell]) -> Component:
+    most = max((one.figure.value or 0 for one in cells), default=0)
+    width = max(0, cell.figure.value or 0) / most * 100 if most > 0 else 0
+    return html.Li(
+        [
+            html.Span(cell.area.name),
+            html.Span(html.I(style={"width": f"{width:.1f}%"}), className=f"bar st-{cell.figure.status.value}"),
+            html.Span(formats.measured(cell.figure.value, cell.figure.indicator)),
+        ]
+    )
 
 
 def ranking_figure(indicator: Indicator, cells: Sequence[AreaCell]) -> Figure:

@@ -7,15 +7,26 @@
   if (!dash) return;
 
   function standing() { return dash.querySelector("[data-page]"); }
+  function any(page, what, test) { return Array.prototype.some.call(page.querySelectorAll(what), test); }
   function settled(page) {
-    // Blocks are filled by a lazily loaded script: wait until none of them is empty.
-    return page && !Array.prototype.some.call(page.querySelectorAll(".block"), function (one) { return !one.firstChild; })
+    // Blocks are drawn by a script that loads later: until it has come each is empty, or a bare "Loading...".
+    return page && !any(page, ".block", function (one) { return !one.firstChild; })
+      && !any(page, "div:not([class])", function (one) { return one.textContent === "Loading..."; })
       && !page.querySelector("._dash-loading, [data-dash-is-loading=true].block");
   }
+  function complete(page) {
+    return !any(page, ".chart", function (one) { return !one.querySelector(".main-svg"); })
+      && !any(page, ".map-box", function (one) { return !one.querySelector(".leaflet-container path"); });
+  }
+
+  // A chart or a map that never comes must not keep the rest of the page from working.
+  var late = false;
+  setTimeout(function () { late = true; takeOver(); }, 10000); // ms
 
   function takeOver() {
     var drawn = document.getElementById("lukisan-awal");
-    if (!drawn || !settled(standing())) return;
+    var page = standing();
+    if (!drawn || !settled(page) || !(late || complete(page))) return;
     var at = window.scrollY;
     dash.classList.remove("belum");
     drawn.remove();
