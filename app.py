@@ -18,6 +18,7 @@ import data_sources  # noqa: F401 - registers the connectors
 from components import labels
 from components.document import dash_part, document
 from components.notice import notice_page
+from core.access import current_viewer
 from core.clock import now_utc
 from core.collect.config_check import check_sources
 from core.collect.contract import Source
@@ -38,6 +39,7 @@ from core.web.bundle import bundle
 from core.web.calls import check_calls
 from core.web.compression import compress
 from core.web.errors import answer_errors, guarded, status_of_page
+from core.web.kept_answers import keep_answers
 from core.web.plotly_bundle import serve_small_plotly
 
 SMALL_PLOTLY = ROOT / "assets" / "vendor" / "plotly-basic.min.js"
@@ -104,6 +106,7 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
         update_title=None,
     )
     app.layout = html.Div(dash.page_container)
+    keep_answers(app.server, viewer=current_viewer, kept=queries.kept_answers, live=("/sumber",))
     compress(app.server)
     answer_errors(app.server, app.notice)
     check_calls(app.server, app.callback_map)

@@ -19,7 +19,7 @@ from core.domain.work import RejectionRow, RunRow, SourceHealth
 from core.errors import NotFoundError, StoreError
 from core.store import details, figures, health, maps, months, overviews, points, scope, trail
 from core.store.read_model import Readable, ReadModel
-from core.store.snapshot import Snapshot
+from core.store.snapshot import Memo, Snapshot
 
 NEWEST_ROWS = 200  # rows of an indicator's page
 _connected: list[ReadModel] = []
@@ -78,6 +78,11 @@ def wall_settings(viewer: Viewer) -> Wall:
 def catalogue(viewer: Viewer) -> Catalogue:
     """Return all definitions."""
     return _snapshot(viewer).catalogue
+
+
+def kept_answers(viewer: Viewer) -> Memo:
+    """Return what was answered in the state of the store that the viewer reads now; empty for a new state."""
+    return _snapshot(viewer).answers
 
 
 def overview(viewer: Viewer, view: View) -> Overview:

@@ -100,6 +100,7 @@ class Snapshot:
         shown: The series that readers see: hidden sources left out, the best source of each period.
         computed: Series from formulas and sums, made when first asked for.
         figures, indexes: Whatever else was made from this state: figures, index values.
+        answers: Whole answers, as they were sent (core.web.kept_answers).
         pages: Whole answers to pages; shared by all viewers, so nobody may change one.
         polygons: Boundary sets by level; outlives the snapshot while `boundary_run` stays.
         boundary_run: The newest run that brought boundaries.
@@ -113,6 +114,7 @@ class Snapshot:
     computed: Memo = field(default_factory=lambda: Memo(200_000))
     figures: Memo = field(default_factory=lambda: Memo(8_000))
     indexes: Memo = field(default_factory=lambda: Memo(20_000))
+    answers: Memo = field(default_factory=lambda: Memo(256))
     pages: Memo = field(default_factory=lambda: Memo(400))
     polygons: Memo = field(default_factory=lambda: Memo(8))
     boundary_run: int = 0
