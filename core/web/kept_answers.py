@@ -35,7 +35,7 @@ def keep_answers(
 
     @server.before_request
     def answer_again() -> Response | None:
-        if not _draws_a_page(lively):
+        if request.path != _PATH or request.method != "POST" or (request.content_length or 0) > _LONGEST:
             return None
         who = viewer()
         minute = int(now_utc().timestamp() // 60)
@@ -44,9 +44,12 @@ def keep_answers(
             memo = kept(who)
         except DashboardError:
             return None  # the page says it in its own words
-        g.kept_answer = memo, key  # the state before drawing: what comes meanwhile belongs to the next one
         found = memo.entries.get(key)
-        return Response(found[0], headers=found[1]) if found else None
+        if found:  # looked up before the call is read: only calls that draw a page are ever kept
+            return Response(found[0], headers=found[1])
+        if _draws_a_page(lively):
+            g.kept_answer = memo, key  # the state before drawing: what comes meanwhile belongs to the next one
+        return None
 
     @server.after_request
     def keep(response: Response) -> Response:
@@ -58,8 +61,6 @@ def keep_answers(
 
 
 def _draws_a_page(live: tuple[str, ...]) -> bool:
-    if request.path != _PATH or request.method != "POST" or (request.content_length or 0) > _LONGEST:
-        return False
     body = request.get_json(silent=True)
     if not isinstance(body, dict) or not str(body.get("output", "")).startswith(_DRAWS_A_PAGE):
         return False
