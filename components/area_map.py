@@ -101,7 +101,7 @@ def _area(cell: AreaCell, link: Callable[[str], str], chosen: str) -> dict[str, 
     return {
         "name": cell.area.name,
         "value": formats.number(figure.value, figure.indicator.decimals),
-        "words": " · ".join([*told, labels.SIMULATED] if figure.simulated else told),
+        "words": " · ".join([*told, labels.SIMULATED] if figure.is_made_up else told),
         "css": f"area {fill_class(cell)}{outlined}",
         "tone": tone(cell),
         "link": link(cell.area.code),

@@ -43,7 +43,7 @@ def heat_table(
 def _row(
     indicator: Indicator, areas: Sequence[Area], figures: Mapping[str, Figure], link: Callable[[str, str], str]
 ) -> Component:
-    simulated = any(figure.simulated for figure in figures.values())
+    simulated = any(figure.is_made_up for figure in figures.values())
     name = [
         html.A(indicator.name, href=link(indicator.code, "")),
         simulated_tag(shown=simulated),

@@ -43,7 +43,7 @@ def simulated_tag(*, shown: bool) -> Component | None:
 
 def simulated_among(cells: Iterable[AreaCell]) -> Component | None:
     """Return the tag for a map or a ranking that shows at least one made-up value."""
-    return simulated_tag(shown=any(cell.figure.simulated for cell in cells))
+    return simulated_tag(shown=any(cell.figure.is_made_up for cell in cells))
 
 
 # Our own icons, 24 x 24, one line weight.

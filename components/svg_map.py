@@ -72,7 +72,7 @@ def _area(
     link: Callable[[str], str] | None,
 ) -> Markup:
     value = formats.measured(cell.figure.value, cell.figure.indicator)
-    made_up = f", {labels.SIMULATED}" if cell.figure.simulated else ""
+    made_up = f", {labels.SIMULATED}" if cell.figure.is_made_up else ""
     title = f"{cell.area.name}: {value} ({labels.STATUS[cell.figure.status].lower()}{made_up})"
     path = Markup('<path class="area {}" d="{}"><title>{}</title></path>').format(
         fill_class(cell), _path(polygon["geometry"], project), title

@@ -43,7 +43,7 @@ def figures_slide(title: str, figures: Sequence[Figure], period: str) -> Compone
 def map_slide(seen: Overview) -> Component:
     """Return the map with names and values drawn, its legend beside it."""
     shown = seen.map
-    simulated = any(cell.figure.simulated for cell in shown.cells)
+    simulated = any(cell.figure.is_made_up for cell in shown.cells)
     schematic = html.P(labels.NO_OFFICIAL_BORDER, className="caution") if shown.boundaries.schematic else None
     side = html.Div(
         [html.P([formats.short_unit(shown.indicator.unit), simulated_tag(shown=simulated)]), legend(shown), schematic]
@@ -78,7 +78,7 @@ def red_strip(seen: Overview) -> Component | None:
     if red is None:
         return None
     text = f" {red.indicator.name} {formats.measured(red.value, red.indicator)} · target {words.target(red)} "
-    return html.P([status_mark(red.status), text, simulated_tag(shown=red.simulated)], className="red")
+    return html.P([status_mark(red.status), text, simulated_tag(shown=red.is_made_up)], className="red")
 
 
 def _slide(title: str, period: str, body: Component) -> Component:
@@ -118,7 +118,7 @@ def _figure(figure: Figure) -> Component:
             html.Span(value, className="score"),
             html.Span(target, className="word"),
             html.Span(
-                [words.age(figure.freshness, figure.period), simulated_tag(shown=figure.simulated)], className=late
+                [words.age(figure.freshness, figure.period), simulated_tag(shown=figure.is_made_up)], className=late
             ),
         ],
         className="stale" if words.is_late(figure.freshness) else "",

@@ -40,7 +40,7 @@ def download(name: str, kind: str) -> Response:
 
 
 def _figures(title: str, figures: list[Figure]) -> Table:
-    simulated = frozenset(i for i, one in enumerate(figures) if one.simulated)
+    simulated = frozenset(i for i, one in enumerate(figures) if one.is_made_up)
     rows = [_figure_row(one) for one in figures]
     return Table(title=title, columns=_FIGURE_COLUMNS, rows=rows, notes=_notes(figures), simulated=simulated)
 

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from core.domain.area import REGENCY, Area, Level
-from core.domain.indicator import Dimension, Indicator, Target
+from core.domain.indicator import Dimension, Indicator, Target, Verification
 from core.domain.period import Period
 from core.domain.status import FreshnessState, Status
 
@@ -146,6 +146,12 @@ class Figure:
     provenance: Provenance | None
     simulated: bool
     conflict: bool = False
+
+    @property
+    def is_made_up(self) -> bool:
+        """Return whether the value, or the target that its status was judged by, is simulated."""
+        judged = self.target is not None and self.target.verification is Verification.SIMULATED
+        return self.simulated or (judged and self.value is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def index_figure(snapshot: Snapshot, dimension: Dimension | None, view: View) ->
         before=line[-2][0],
         spark=tuple(Point(period, value.value) for period, value in line),
         parts=parts,
-        simulated=any(part.figure.simulated for part in parts if part.capped is not None),
+        simulated=any(part.figure.is_made_up for part in parts if part.capped is not None),
         late=sum(part.figure.freshness.state in LATE for part in parts),
     )
 
