@@ -6,6 +6,7 @@ Run it in an environment that is set up: python app.py
 import os
 import signal
 import sys
+from threading import Thread
 from types import FrameType
 from typing import Any
 
@@ -26,7 +27,7 @@ from core.collect.outcome import Trigger
 from core.collect.progress import first_collection
 from core.collect.runner import Order, Runner
 from core.collect.schedule import Scheduler
-from core.collect.workers import Workers
+from core.collect.workers import Workers, leave
 from core.config import ROOT, Config, Server
 from core.domain.catalogue import Catalogue
 from core.errors import ConfigError, DashboardError, NotFoundError
@@ -42,6 +43,7 @@ from core.web.errors import answer_errors, guarded, status_of_page
 from core.web.kept_answers import keep_answers
 from core.web.plotly_bundle import serve_small_plotly
 
+GIVE_UP_WITHIN = 3.0  # seconds
 SMALL_PLOTLY = ROOT / "assets" / "vendor" / "plotly-basic.min.js"
 
 
@@ -134,6 +136,7 @@ def _routes(app: Dashboard, config: Config, start_source: Any) -> None:
 def main() -> None:
     """Set up, collect what was never collected, then serve until Ctrl+C."""
     set_up_logging()
+    signal.signal(signal.SIGTERM, _stop)
     tell("reading config.toml and catalogue/, opening the database")
     with opened() as parts:
         _refuse_faults(parts)
@@ -141,6 +144,7 @@ def main() -> None:
             tell(parts.store.notice)
         first_collection(parts.config, parts.store, parts.catalogue, tell=tell)
         serve(parts)
+    leave(0)
 
 
 def _refuse_faults(parts: Parts) -> None:
@@ -167,7 +171,6 @@ def serve(parts: Parts) -> None:
     server = _listen(create_app(config, store, catalogue, start_source=start_source), config.server)
     scheduler = Scheduler(config, store, catalogue)
     scheduler.start()
-    signal.signal(signal.SIGTERM, _stop)
     tell(f"serving on http://{config.server.host}:{config.server.port}  (Ctrl+C stops)")
     try:
         server.run()  # returns at Ctrl+C and SIGTERM
@@ -176,8 +179,15 @@ def serve(parts: Parts) -> None:
         runner.stopping.set()
         hands.close()
         server.close()
-        runner.give_up()
         scheduler.stop()
+        _give_up(runner)
+
+
+def _give_up(runner: Runner) -> None:
+    """Close the runs that people started, unless a locked database would keep this process from ending."""
+    closing = Thread(target=runner.give_up, name="give-up", daemon=True)
+    closing.start()
+    closing.join(GIVE_UP_WITHIN)
 
 
 def _listen(app: Dashboard, at: Server) -> BaseWSGIServer:
