@@ -1,6 +1,7 @@
 """Many viewers at once: how many answers a second, against the same bytes from a route without Dash."""
 
 import asyncio
+import itertools
 import time
 import urllib.parse
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from bench.table import Row, against, at_most
 
 VIEWERS = 50
 MOST_MEMORY = 256  # MB
+_NUMBER = "#" * 8  # where a call carries its number; as long as the number, so that the length stays
+_CALLS = itertools.count()
 
 
 @dataclass(slots=True)
@@ -22,24 +25,29 @@ class _Tally:
 
 
 def viewers(ours: Server, floor: Server, rounds: int, seconds: float) -> list[Row]:
-    """Return the rows of budget 5. Each viewer asks again as soon as it has its answer."""
-    asked = page_callback(ours.url, "/", "")
-    rates: dict[str, list[float]] = {"ours": [], "floor": []}
-    slowest: list[float] = []
-    sides = {"ours": (ours.url, PATH), "floor": (floor.url, "/stored")}
-    for number in range(rounds):
-        for name in list(sides)[:: 1 if number % 2 else -1]:
-            tally = asyncio.run(_round(*sides[name], asked, seconds))
-            rates[name].append(tally.answers / seconds)
-            if name == "ours":
-                slowest.append(sorted(tally.waits)[int(0.95 * (len(tally.waits) - 1))] * 1000)
-    what = f"callback rate of / at {VIEWERS} viewers; floor: the same bytes, stored"
+    """Return the rows of budget 5. Each viewer asks again as soon as it has its answer.
+
+    Once all ask for the same page, which is then drawn once a minute (core.web.kept_answers); once every call is
+    another one, so that each answer is drawn anew.
+    """
+    alike = page_callback(ours.url, "/", "")
+    other = page_callback(ours.url, "/", f"?ke={_NUMBER}")
+    rows: list[Row] = []
+    for body, words in ((alike, "all for the same"), (other, "each call drawn anew")):
+        rates: dict[str, list[float]] = {"ours": [], "floor": []}
+        slowest: list[float] = []
+        sides = {"ours": (ours.url, PATH), "floor": (floor.url, "/stored")}
+        for number in range(rounds):
+            for name in list(sides)[:: 1 if number % 2 else -1]:
+                tally = asyncio.run(_round(*sides[name], body, seconds))
+                rates[name].append(tally.answers / seconds)
+                if name == "ours":
+                    slowest.append(sorted(tally.waits)[int(0.95 * (len(tally.waits) - 1))] * 1000)
+        what = f"callback rate of / at {VIEWERS} viewers, {words}; floor: the same bytes, stored"
+        rows.append(against(what, rates["ours"], rates["floor"], "/s", least=0.9))
+        rows.append(at_most(f"... p95 of an answer, {words}, nobody pausing", slowest, "ms", None))
     memory = psutil.Process(ours.pid).memory_info().rss / 1e6
-    return [
-        against(what, rates["ours"], rates["floor"], "/s", least=0.9),
-        at_most(f"p95 of an answer at {VIEWERS} viewers who never pause", slowest, "ms", None),
-        at_most("memory of the process after that", [memory], "MB", MOST_MEMORY),
-    ]
+    return [*rows, at_most("memory of the process after that", [memory], "MB", MOST_MEMORY)]
 
 
 async def _round(base: str, path: str, body: bytes, seconds: float) -> _Tally:
@@ -58,7 +66,7 @@ async def _round(base: str, path: str, body: bytes, seconds: float) -> _Tally:
 async def _viewer(host: str, port: int, request: bytes, end: float, tally: _Tally) -> None:
     reader, writer = await asyncio.open_connection(host, port)
     while (begin := time.perf_counter()) < end:
-        writer.write(request)
+        writer.write(request.replace(_NUMBER.encode(), f"{next(_CALLS) % 10**8:08d}".encode()))
         head = (await reader.readuntil(b"\r\n\r\n")).lower()
         assert b" 200 " in head[:16], head[:200]
         size = int(head.split(b"content-length:")[1].split(b"\r\n")[0])
