@@ -60,7 +60,8 @@ def page(
         note: Sentence of the footer.
         title: For people who cannot see the page: said when it has come.
     """
-    banner = html.P([html.B(labels.SIMULATED), ": ", simulated], className="banner", role="note") if simulated else None
+    warned = [html.B(labels.SIMULATED), ": ", simulated]
+    banner = html.Aside(warned, className="banner", **{"aria-label": "Peringatan"}) if simulated else None
     foot = html.Footer(
         [html.Span(note), html.Span("Definisi, sumber, dan riwayat ada di setiap angka.")], className="foot"
     )

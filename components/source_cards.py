@@ -53,7 +53,7 @@ def run_state(source: SourceHealth) -> Component:
 def source_card(source: SourceHealth) -> Component:
     """Return one source with its last run and the button that starts it now."""
     name = html.A(source.title, href=f"/sumber/{source.source_id}")
-    head = html.H3([name, simulated_tag(shown=source.simulated), run_state(source)])
+    head = html.H2([name, simulated_tag(shown=source.simulated), run_state(source)])
     parts = [head, _trouble(source), _facts(source), _counts(source.last_run), _start(source)]
     return html.Article(parts, className="source")
 
@@ -105,7 +105,17 @@ def _counts(run: RunRow | None) -> Component | None:
 
 def source_table(sources: Sequence[SourceHealth]) -> Component:
     """Return the sources as a table, one row each, with the button that starts it now."""
-    heads = ("Sumber", "Keadaan", "OPD", "Berhasil terakhir", "Berikutnya", "Data sampai", "Angka", "Ditolak", "")
+    heads = (
+        "Sumber",
+        "Keadaan",
+        "OPD",
+        "Berhasil terakhir",
+        "Berikutnya",
+        "Data sampai",
+        "Angka",
+        "Ditolak",
+        "Tindakan",
+    )
     return data_table(heads, [_row(one) for one in sources], caption="Semua sumber data", numeric=("Angka", "Ditolak"))
 
 

@@ -48,8 +48,8 @@ def svg_map(
     cells = [cell for cell in shown.cells if cell.area.code in polygons]
     areas = Markup("").join(_area(cell, polygons[cell.area.code], project, link) for cell in cells)
     texts = _texts(cells, polygons, project, letter) if with_labels else Markup("")
-    return Markup('<svg class="map" viewBox="0 0 {} {}" role="img" aria-label="{}">{}{}{}</svg>').format(
-        width, height, _name(shown), PATTERNS, areas, texts
+    return Markup('<svg class="map" viewBox="0 0 {} {}" role="{}" aria-label="{}">{}{}{}</svg>').format(
+        width, height, "group" if link else "img", _name(shown), PATTERNS, areas, texts
     )
 
 

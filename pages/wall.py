@@ -26,7 +26,7 @@ def layout(**query: str) -> Component:
         slides.append(figures_slide(slide.title, figures, formats.period(view.period)))
     slides.append(late_slide(seen))
     shown = [_numbered(slide, i, len(slides)) for i, slide in enumerate(slides)]
-    return html.Div(
+    return html.Main(
         [
             html.Div(shown, className="slides", id="slides"),
             html.Div(red_strip(seen), id="strip"),

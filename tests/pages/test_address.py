@@ -12,9 +12,10 @@ NAMES = ("periode", "wilayah", "kerangka", "banding", "indikator", "tingkat", "l
 WORDS = (
     "2026", "2026-09", "2026-Q3", "2026-S1", "2026-W07", "2026-03-14", "2026-13", "0000", "0001-01", "9999-12",
     "9999-12-31", "0001-W01", "2026-W53", "２０２６", "64.01", "64.01.04", "64.01.04.1001", "64.01.99", "6401",
-    "nasional", "tuntas", "tahun-lalu", "sejak-januari", "desa", "kecamatan", "kabupaten", "hotspot", "hotspot,menara,,",
-    "LH-03", "lh-03", "DLH", "unggul", "smart-living", "' OR 1=1 --", "<script>alert(1)</script>", "../../etc/passwd", "\x00",
-    "%00", "\ud7ff", "None", "nan", "-1", "", " ", "a" * 3000,
+    "nasional", "tuntas", "tahun-lalu", "sejak-januari", "desa", "kecamatan", "kabupaten", "hotspot",
+    "hotspot,menara,,", "LH-03", "lh-03", "DLH", "unggul", "smart-living", "' OR 1=1 --",
+    "<script>alert(1)</script>", "../../etc/passwd", "\x00", "%00", "\ud7ff", "None", "nan", "-1", "", " ",
+    "a" * 3000,
 )  # fmt: skip
 values = st.sampled_from(WORDS) | st.text(st.characters(codec="utf-8"), max_size=30)
 queries_of = st.lists(
