@@ -34,12 +34,13 @@
     document.documentElement.dataset.siap = "ya";
   }
 
-  var lastPage = null;
+  var lastPage = null; // the element: Dash mounts each page anew, even one whose address differs by a filter only
+  function path(page) { return page.dataset.page.split("?")[0]; }
   function arrived() {
     var page = standing();
-    if (!page || page.dataset.page === lastPage || !settled(page)) return;
-    var moved = lastPage !== null && lastPage.split("?")[0] !== page.dataset.page.split("?")[0];
-    lastPage = page.dataset.page;
+    if (!page || page === lastPage || !settled(page)) return;
+    var moved = lastPage !== null && path(lastPage) !== path(page);
+    lastPage = page;
     document.documentElement.classList.remove("menunggu");
     if (moved) {
       window.scrollTo(0, 0);
@@ -68,10 +69,11 @@
   document.addEventListener("click", function (event) {
     var link = event.target.closest && event.target.closest("a[href]");
     if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    if (link.target || link.hasAttribute("download") || link.origin !== location.origin || link.pathname.indexOf("/unduh") === 0) return;
-    if (link.hash && link.pathname === location.pathname) return;
+    var url = new URL(link.getAttribute("href"), location.href); // a link within a drawing has no origin, no pathname
+    if (link.hasAttribute("target") || link.hasAttribute("download") || url.origin !== location.origin || url.pathname.indexOf("/unduh") === 0) return;
+    if (url.hash && url.pathname === location.pathname) return;
     event.preventDefault();
-    go(link.href);
+    go(url.href);
   });
 
   function address(form) {

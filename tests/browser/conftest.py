@@ -41,7 +41,7 @@ class Visitor:
             locale="id-ID",
         )
         self.page = self.context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(10_000)
         self.errors, self.asked, self.calls = [], [], []
         self.page.on("console", lambda one: one.type in ("error", "warning") and self.errors.append(one.text))
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -49,7 +49,7 @@ class Visitor:
 
     def _note(self, request):
         self.asked.append(request.url)
-        if request.url.endswith("/_dash-update-component"):
+        if "/_dash-update-component" in request.url:
             self.calls.append(request.post_data or "")
 
     def go(self, address, *, ready=True):
@@ -66,10 +66,6 @@ class Visitor:
     def outside(self):
         """Return what was asked of another host."""
         return [url for url in self.asked if not url.startswith((self.base, "data:", "blob:"))]
-
-    def navigations(self):
-        """Return how often a whole page was loaded into this tab."""
-        return self.page.evaluate("performance.getEntriesByType('navigation').length && window.__nomor || 0")
 
     def close(self):
         self.context.close()
