@@ -41,7 +41,7 @@ def main() -> None:
         folder = Path(made)
         data_dir = Path(options.data) if options.data else folder / "data"
         with dashboard(data_dir) as first:
-            _tell(f"first start, with collection: {first.started_in:.1f} s", begin)
+            _tell(f"first start, with collection where nothing was collected yet: {first.started_in:.1f} s", begin)
         rows = _served(options, data_dir, folder / "floor", begin)
     if "store" in options.only:
         rows += _store(options.rounds, begin)
