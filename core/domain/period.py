@@ -1,4 +1,4 @@
-"""Periods: the span of days a figure speaks of, written "2026", "2026-S1", "2026-Q1", "2026-03", "2026-W07", "2026-03-14"."""
+"""Periods: the span of days a figure speaks of: "2026", "2026-S1", "2026-Q1", "2026-03", "2026-W07", "2026-03-14"."""
 
 import re
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Period:
     frequency: Frequency
 
     def __lt__(self, other: "Period") -> bool:
-        """Order by the last day, then by the first: a year comes after its December."""
+        """Order by the last day, then by the first: a year comes before its December, which starts later."""
         return (self.end, self.start) < (other.end, other.start)
 
     def __hash__(self) -> int:
