@@ -41,7 +41,7 @@ class Demonstration:
 
     def without_demo(self):
         """Return the same database, read with [demo] enabled = false."""
-        return _open(self.folder, demo=False)
+        return opened(self.folder, demo=False)
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,8 @@ def write_config(folder, *, demo=True):
     return path
 
 
-def _open(folder, *, demo=True):
+def opened(folder, *, demo=True):
+    """Return the installation in a folder; its database must have been migrated."""
     config = load_config(write_config(folder, demo=demo), {"DATA_DIR": str(folder)})
     assert config.demo.enabled is demo
     catalogue = load_catalogue(ROOT / "catalogue", demo_targets=_DEMO_TARGETS if demo else None)
@@ -82,7 +83,7 @@ def collected(tmp_path_factory):
 
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir()
-            one = _open(folder)
+            one = opened(folder)
             migrate(one.store)
             outcomes = first_collection(one.config, one.store, one.catalogue, tell=lambda _line: None)
             one.store.close()
@@ -100,7 +101,7 @@ def copy_of_collected(collected, tmp_path):
 @pytest.fixture(scope="session")
 def demonstration(collected, tmp_path_factory):
     """Return the collected demonstration; for reading."""
-    one = _open(shutil.copytree(collected, tmp_path_factory.mktemp("reading") / "data"))
+    one = opened(shutil.copytree(collected, tmp_path_factory.mktemp("reading") / "data"))
     yield one
     one.store.close()
 
@@ -141,13 +142,11 @@ def served(dashboard, demonstration):
 def serving(server):
     """Serve a WSGI application by waitress on a free port; yield its address."""
     running = create_server(server, host="127.0.0.1", port=0, threads=6)
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
+    threading.Thread(target=running.run, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{running.effective_port}"
     finally:
-        running.close()
-        thread.join(10)
+        running.close()  # its loop, in a daemon thread, ends with the process
 
 
 def free_port():

@@ -149,7 +149,8 @@ def test_no_script_stands_before_the_figures_and_every_script_waits(site):
         order = [one for one in tree.walk() if one.tag in ("script", "main") or one.get("id") == "layar"]
         first = next(i for i, one in enumerate(order) if one.tag != "script")
         assert first == 0, f"{address}: a script stands before the figures"
-        assert all("defer" in one.attributes for one in tree.all("script", src=None)), address
+        for one in tree.all("script", src=None):  # Dash's are begun by an inline script, after the first frame
+            assert "defer" in one.attributes or one.get("type") == "kemudian", (address, one)
 
 
 def test_the_map_library_is_asked_for_where_there_is_a_map_and_plotly_by_no_page_at_first(site):
@@ -171,7 +172,7 @@ def test_nothing_is_asked_from_elsewhere(site):
             for name in ("src", "action", "poster", "data", "formaction"):
                 assert not one.get(name).startswith(("http", "//")), (address, one)
             if one.tag == "link":
-                assert one.get("href").startswith("/assets/"), address
+                assert re.match(r"/[a-z_]", one.get("href")), address
             if one.tag == "a" and one.get("href").startswith("http"):
                 assert one.get("rel") == "noopener noreferrer", address
         styles = "".join("".join(one.children) for one in tree.all("style"))
