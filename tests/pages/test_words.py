@@ -19,7 +19,10 @@ KNOWN = (
     "Smart City", "Smart Governance", "Smart Branding", "Smart Economy", "Smart Living", "Smart Society",
     "Smart Environment", "blank spot", "HDX COD-AB", "e-government", "Open Data", "Wi-Fi",
 )  # fmt: skip
-ENGLISH_NUMBER = re.compile(r"(?<![\w./:])[1-9]\d{0,2}(,\d{3})+(\.\d+)?(?![\w,])|(?<![\w./:'-])\d+\.\d{1,2}(?![\d.\w:/])")
+# "1,000" alone may be an Indonesian decimal; "1,234.5" and "1,234,567" cannot.
+ENGLISH_NUMBER = re.compile(
+    r"(?<![\w./:])\d{1,3}((,\d{3})+\.\d|(,\d{3}){2,}(?![\w,]))|(?<![\w./:'-])\d+\.\d{1,2}(?![\d.\w:/])"
+)
 
 
 def visible(tree):
