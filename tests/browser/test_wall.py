@@ -9,8 +9,8 @@ import time
 
 import pytest
 import requests
-from conftest import Visitor
 from demonstration import free_port, write_config
+from visitor import Visitor
 
 from core.config import ROOT
 

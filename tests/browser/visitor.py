@@ -1,0 +1,47 @@
+"""One person with an empty browser."""
+
+SIZES = {"meja": (1366, 768), "telepon": (360, 800), "dinding": (1920, 1080)}
+READY = "document.documentElement.dataset.siap === 'ya'"
+
+
+class Visitor:
+    """One person with an empty browser who notes what goes wrong and what was asked for."""
+
+    def __init__(self, chromium, base, *, size="meja", scripts=True):
+        width, height = SIZES[size]
+        self.base = base
+        self.context = chromium.new_context(
+            viewport={"width": width, "height": height},
+            java_script_enabled=scripts,
+            reduced_motion="reduce",
+            locale="id-ID",
+        )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.errors, self.asked, self.calls = [], [], []
+        self.page.on("console", lambda one: one.type in ("error", "warning") and self.errors.append(one.text))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", self._note)
+
+    def _note(self, request):
+        self.asked.append(request.url)
+        if "/_dash-update-component" in request.url:
+            self.calls.append(request.post_data or "")
+
+    def go(self, address, *, ready=True):
+        """Open an address; with `ready` wait until Dash has taken the page over."""
+        answer = self.page.goto(self.base + address)
+        if ready:
+            self.page.wait_for_function(READY)
+        return answer
+
+    def main(self):
+        """Return what can be read in the main part, as one line."""
+        return " ".join(self.page.locator("main").inner_text().split())
+
+    def outside(self):
+        """Return what was asked of another host."""
+        return [url for url in self.asked if not url.startswith((self.base, "data:", "blob:"))]
+
+    def close(self):
+        self.context.close()
