@@ -37,6 +37,7 @@ PLUGINS = {  # used without an import of ours: where that is written down
     "mypy": ("Makefile", "mypy"),
     "ruff": ("Makefile", "ruff"),
     "pytest": ("Makefile", "pytest"),
+    "pytest-timeout": ("pyproject.toml", "timeout = 240"),
     "pytest-xdist": ("Makefile", "-n 2"),
 }
 
