@@ -9,6 +9,7 @@ from visitor import Visitor
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Mark every test of this folder, and keep them in one process: one browser, one server."""
     for item in items:
