@@ -23,6 +23,7 @@ from engines import (  # noqa: F401 - fixtures for every folder: `store` is a ne
 )
 
 SAMPLES = Path(__file__).parent / "samples"
+TOGETHER = ("tests/browser/", "tests/pages/")  # one browser and one server, one tour of the site
 _connect = socket.socket.connect
 
 
@@ -37,6 +38,23 @@ def _no_network():
     socket.socket.connect = _only_loopback
     yield
     socket.socket.connect = _connect
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Keep the folders that share something heavy in one process each.
+
+    The mark xdist_group is for that, but pytest-xdist 3.8 writes it where pytest 9.2 no longer looks.
+    """
+    if config.getvalue("dist") != "loadgroup":
+        return None
+    from xdist.scheduler import LoadGroupScheduling  # noqa: PLC0415 - only where several processes run
+
+    class ByFolder(LoadGroupScheduling):
+        def _split_scope(self, nodeid):
+            return next((folder for folder in TOGETHER if nodeid.startswith(folder)), super()._split_scope(nodeid))
+
+    return ByFolder(config, log)
 
 
 @pytest.fixture

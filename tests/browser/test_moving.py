@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.browser
+
 MOVED = "(path) => document.querySelector('#dash [data-page]')?.dataset.page.split('?')[0] === path"
 SETTLED = "!document.documentElement.classList.contains('menunggu')"
 

@@ -11,6 +11,8 @@ from visitor import READY, Visitor
 
 from app import create_app
 
+pytestmark = pytest.mark.browser
+
 PAGES = ("/", "/dimensi", "/dimensi/tangguh", "/dimensi/unggul", "/opd", "/opd/DLH", "/opd/DINKES",
          "/peta?lapisan=fasilitas_sampah", "/peta?indikator=TI-01&tingkat=desa&lapisan=hotspot", "/sumber",
          "/sumber/dinkes_dbd", "/layar")  # fmt: skip

@@ -14,6 +14,8 @@ from visitor import Visitor
 
 from core.config import ROOT
 
+pytestmark = pytest.mark.browser
+
 TITLES = ["Dimensi", "Perlu perhatian", "", "Sampah", "Telekomunikasi", "Pelayanan publik", "Terlambat melapor"]
 ON = "document.querySelectorAll('.slide.on').length"
 

@@ -15,14 +15,6 @@ _ALSO = (
 )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items):
-    """Keep the tests of this folder in one process: the site is read once."""
-    for item in items:
-        if "pages" in item.path.parts:
-            item.add_marker(pytest.mark.xdist_group("pages"))
-
-
 @pytest.fixture(scope="session")
 def site(dashboard, demonstration):
     """Return address -> tree, for each path that can be reached from the first page and some views of it."""
