@@ -16,7 +16,8 @@ run: $(VENV)/.runs assets/vendor/.fetched
 
 test: $(VENV)/.develops assets/vendor/.fetched
 	@sh tests/install_browser.sh $(BIN)/python
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser
+	@$(BIN)/python -m pytest tests/browser
 
 check: $(VENV)/.develops
 	$(BIN)/ruff check .
