@@ -1,4 +1,4 @@
-"""Every word a viewer reads that belongs to no single figure. Bahasa Indonesia."""
+"""Words that stand in several places: names of states, kinds and choices. Bahasa Indonesia."""
 
 from core.domain.figure import Absence, ComparisonKind
 from core.domain.indicator import Frequency, Verification
