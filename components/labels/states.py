@@ -1,4 +1,4 @@
-"""Words that stand in several places: names of states, kinds and choices. Bahasa Indonesia."""
+"""Names of states, kinds and choices, as they stand in several places."""
 
 from core.domain.figure import Absence, ComparisonKind
 from core.domain.indicator import Frequency, Verification

@@ -1,0 +1,1 @@
+"""Words of /opd and /opd/<kode>."""

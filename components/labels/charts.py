@@ -1,0 +1,1 @@
+"""Words of charts and the tables behind them."""

@@ -1,0 +1,1 @@
+"""Words of /dimensi and /dimensi/<kode>, and the index wherever it is drawn."""

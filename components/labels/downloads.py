@@ -1,0 +1,1 @@
+"""Words of /unduh: heads of the files, and the links to them."""

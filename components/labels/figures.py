@@ -1,0 +1,1 @@
+"""Words of figures as tables and as a card: heads, fields, marks."""

@@ -1,0 +1,1 @@
+"""Words of /peta, drawn maps and their legends."""

@@ -1,0 +1,1 @@
+"""Words around every page, and of notices."""

@@ -1,0 +1,1 @@
+"""Words of /sumber and /sumber/<kode>."""
