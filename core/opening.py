@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from core.catalogue import load_catalogue
+from core.catalogue.texts import packed, read_texts
+from core.clock import now_utc
 from core.config import DEMO_SOURCES, ROOT, Config, load_config
 from core.domain.catalogue import Catalogue
 from core.errors import StoreError
+from core.store.catalogues import keep_catalogue
 from core.store.engine import Store, migrate, open_store
 
+CATALOGUE = ROOT / "catalogue"
 DEMO_TARGETS = DEMO_SOURCES.with_name("targets.csv")
 
 
@@ -25,7 +29,7 @@ class Parts:
 
 @contextmanager
 def opened(config_path: Path | None = None) -> Iterator[Parts]:
-    """Open all parts, and close the store at the end.
+    """Open all parts, and close the store at the end. The catalogue as found is kept, so that it can be shown again.
 
     Args:
         config_path: Another config.toml; None takes CONFIG in the environment, else the project's own.
@@ -38,6 +42,7 @@ def opened(config_path: Path | None = None) -> Iterator[Parts]:
     catalogue = definitions(demo=config.demo.enabled)
     store = _migrated(config)
     try:
+        keep_catalogue(store, *packed(read_texts(CATALOGUE, DEMO_TARGETS)), now=now_utc())
         yield Parts(config, catalogue, store)
     finally:
         store.close()
@@ -49,7 +54,7 @@ def definitions(*, demo: bool) -> Catalogue:
     Raises:
         CatalogueError: Listing every fault with file, line and column.
     """
-    return load_catalogue(ROOT / "catalogue", demo_targets=DEMO_TARGETS if demo else None)
+    return load_catalogue(CATALOGUE, demo_targets=DEMO_TARGETS if demo else None)
 
 
 def _migrated(config: Config) -> Store:

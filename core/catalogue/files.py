@@ -1,6 +1,6 @@
 """The files of the catalogue, taken apart and checked row by row; what is wrong is gathered, not raised."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -10,9 +10,11 @@ from pydantic_core import ErrorDetails
 
 from core.catalogue import rows
 from core.catalogue.cells import SEMICOLONS
-from core.catalogue.table import Fault, Line, Table, read_table
+from core.catalogue.table import Fault, Line, Table, read_table, take_apart
 
 R = TypeVar("R", bound=rows.Row)
+
+DEMO_TARGETS = "demo/targets.csv"  # its name among kept texts: beside the folder's own targets.csv
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +75,58 @@ class Files:
 
 def read_files(folder: Path, demo_targets: Path | None) -> Files:
     """Read every file of a folder; a file that is missing is a fault like any other."""
-    return Files(
-        dimensions=read_file(folder / "dimensions.csv", rows.DimensionRow),
-        agencies=read_file(folder / "agencies.csv", rows.AgencyRow),
-        indicators=read_file(folder / "indicators.csv", rows.IndicatorRow),
-        variables=read_file(folder / "variables.csv", rows.VariableRow),
-        areas=read_file(folder / "areas.csv", rows.AreaRow),
-        aliases=read_file(folder / "aliases.csv", rows.AliasRow),
-        targets=read_file(folder / "targets.csv", rows.TargetRow),
-        weights=read_file(folder / "weights.csv", rows.WeightRow),
-        bands=read_file(folder / "bands.csv", rows.BandRow),
-        comparators=read_file(folder / "comparators.csv", rows.ComparatorRow),
-        demo_targets=read_file(demo_targets, rows.TargetRow) if demo_targets else None,
-    )
+    demo = read_file(demo_targets, rows.TargetRow) if demo_targets else None
+    return _all_files(_FromFolder(folder), demo)
+
+
+def files_from(texts: Mapping[str, str], *, demo: bool) -> Files:
+    """Take a state of the catalogue apart that was kept as texts by name (see core.catalogue.texts)."""
+    source = _FromTexts(texts)
+    return _all_files(source, source.file(DEMO_TARGETS, rows.TargetRow) if demo and DEMO_TARGETS in texts else None)
 
 
 def read_file(path: Path, model: type[R]) -> File[R]:
     """Read one file and check each of its rows by itself."""
-    table = read_table(path, model.columns())
+    return _checked(read_table(path, model.columns(), model.optional()), model)
+
+
+class _FromFolder:
+    """Files as they stand on disk."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def file(self, name: str, model: type[R]) -> File[R]:
+        return read_file(self.folder / name, model)
+
+
+class _FromTexts:
+    """Files as they were kept; one that a kept state lacks is empty of everything, and faulty for it."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+
+    def file(self, name: str, model: type[R]) -> File[R]:
+        return _checked(take_apart(name, self.texts.get(name, ""), model.columns(), model.optional()), model)
+
+
+def _all_files(source: _FromFolder | _FromTexts, demo_targets: File[rows.TargetRow] | None) -> Files:
+    return Files(
+        dimensions=source.file("dimensions.csv", rows.DimensionRow),
+        agencies=source.file("agencies.csv", rows.AgencyRow),
+        indicators=source.file("indicators.csv", rows.IndicatorRow),
+        variables=source.file("variables.csv", rows.VariableRow),
+        areas=source.file("areas.csv", rows.AreaRow),
+        aliases=source.file("aliases.csv", rows.AliasRow),
+        targets=source.file("targets.csv", rows.TargetRow),
+        weights=source.file("weights.csv", rows.WeightRow),
+        bands=source.file("bands.csv", rows.BandRow),
+        comparators=source.file("comparators.csv", rows.ComparatorRow),
+        demo_targets=demo_targets,
+    )
+
+
+def _checked(table: Table, model: type[R]) -> File[R]:
     good: list[tuple[int, R]] = []
     faults = list(table.faults)
     for line in table.lines:

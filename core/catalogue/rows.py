@@ -23,6 +23,12 @@ class Row(BaseModel):
         """Return the headers, in their order."""
         return tuple(field.alias or name for name, field in cls.model_fields.items())
 
+    @classmethod
+    def optional(cls) -> frozenset[str]:
+        """Return the headers that a file may lack: those that came later, so that older states can still be read."""
+        fields = cls.model_fields.items()
+        return frozenset(field.alias or name for name, field in fields if not field.is_required())
+
 
 class Mapping(Enum):
     """Whether the council has decided which dimension an indicator belongs to."""

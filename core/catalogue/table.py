@@ -6,7 +6,7 @@ dd/mm/yyyy. The header line tells which habit a file has; it then holds for the 
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,42 +63,46 @@ class Table:
         return Fault(self.name, number, column, found, expected)
 
 
-def read_table(path: Path, columns: Iterable[str]) -> Table:
+def read_table(path: Path, columns: Iterable[str], optional: Collection[str] = ()) -> Table:
     """Return the rows of a file under the columns it must have, in any order.
 
-    A file that cannot be read, or that lacks a column, has no lines and says why in `faults`.
+    A file that cannot be read, or that lacks a column that is not optional, has no lines and says why in `faults`.
     """
     wanted = tuple(columns)
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        return _refused(path, wanted, 0, f"nothing ({error.strerror})", "a CSV file")
+        return _refused(path.name, wanted, 0, f"nothing ({error.strerror})", "a CSV file")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
-        return _refused(path, wanted, line, f"byte {error.object[error.start]:#04x}", 'UTF-8 (in Excel "CSV UTF-8")')
-    return _take_apart(path, text, wanted)
+        return _refused(
+            path.name, wanted, line, f"byte {error.object[error.start]:#04x}", 'UTF-8 (in Excel "CSV UTF-8")'
+        )
+    return take_apart(path.name, text, wanted, optional)
 
 
-def _take_apart(path: Path, text: str, wanted: tuple[str, ...]) -> Table:
+def take_apart(name: str, text: str, columns: Iterable[str], optional: Collection[str] = ()) -> Table:
+    """Return the rows of a file's text, as `read_table` does of a file."""
+    wanted = tuple(columns)
     first = text.partition("\n")[0]
     semicolons = first.count(";") > first.count(",")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if semicolons else ",", strict=True)
     try:
         records = list(_numbered(reader))
     except csv.Error as error:
-        return _refused(path, wanted, reader.line_num, str(error), f"well-formed CSV; {_QUOTE_HINT}")
+        return _refused(name, wanted, reader.line_num, str(error), f"well-formed CSV; {_QUOTE_HINT}")
     header = [cell.lower() for cell in records[0][1]] if records else []
-    faults = list(_header_faults(path.name, header, wanted))
+    faults = list(_header_faults(name, header, wanted, optional))
     if faults:
-        return Table(path.name, wanted, (), semicolons, tuple(faults))
+        return Table(name, wanted, (), semicolons, tuple(faults))
     lines = []
     for number, cells in records[1:]:
         if len(cells) == len(header):
             lines.append(Line(number, dict(zip(header, cells, strict=True))))
         else:
             expected = f"{len(header)} as in the header; {_QUOTE_HINT}"
-            faults.append(Fault(path.name, number, "", f"{len(cells)} cells", expected))
-    return Table(path.name, wanted, tuple(lines), semicolons, tuple(faults))
+            faults.append(Fault(name, number, "", f"{len(cells)} cells", expected))
+    return Table(name, wanted, tuple(lines), semicolons, tuple(faults))
 
 
 def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
@@ -111,13 +115,13 @@ def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str]]]:
         begins = reader.line_num + 1  # type: ignore[attr-defined]
 
 
-def _header_faults(name: str, header: list[str], wanted: tuple[str, ...]) -> Iterator[Fault]:
+def _header_faults(name: str, header: list[str], wanted: tuple[str, ...], optional: Collection[str]) -> Iterator[Fault]:
     known = f"the columns {', '.join(wanted)}"
     if not header:
         yield Fault(name, 1, "", "an empty file", known)
         return
     for column in wanted:
-        if column not in header:
+        if column not in header and column not in optional:
             yield Fault(name, 1, column, "no such column", known)
     for column in dict.fromkeys(header):
         if column not in wanted:
@@ -126,5 +130,5 @@ def _header_faults(name: str, header: list[str], wanted: tuple[str, ...]) -> Ite
             yield Fault(name, 1, column, f"the column {header.count(column)} times", "it once")
 
 
-def _refused(path: Path, columns: tuple[str, ...], line: int, found: str, expected: str) -> Table:
-    return Table(path.name, columns, (), False, (Fault(path.name, line, "", found, expected),))
+def _refused(name: str, columns: tuple[str, ...], line: int, found: str, expected: str) -> Table:
+    return Table(name, columns, (), False, (Fault(name, line, "", found, expected),))

@@ -199,6 +199,40 @@ class Feature(Base):
     stored_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class CatalogueVersion(Base):
+    """A state of catalogue/ as a process found it when it opened; a row is added when it differs from the newest one.
+
+    The same state may stand here twice: what was changed and changed back was known in between.
+    """
+
+    __tablename__ = "catalogue_version"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    sha256: Mapped[str] = mapped_column(String(64))  # of `files`
+    files: Mapped[str] = mapped_column(Text)  # JSON: name of the file to its text (core.catalogue.texts)
+    known_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class ConflictDecision(Base):
+    """Which of the values that contradict one another is shown, by whom and why. The newest one of a figure counts.
+
+    Rows are added, never changed: a decision that was taken back is followed by another one.
+    """
+
+    __tablename__ = "conflict_decision"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(16))  # core.domain.conflict.ConflictKind
+    indicator: Mapped[str] = mapped_column(String(16))
+    area: Mapped[str] = mapped_column(String(13))
+    period: Mapped[str] = mapped_column(String(10))
+    source: Mapped[str] = mapped_column(String(64))  # the chosen one
+    reason: Mapped[str] = mapped_column(Text)
+    decided_by: Mapped[str] = mapped_column(String(120))
+    decided_at: Mapped[datetime] = mapped_column(Instant)
+    taken_on: Mapped[str] = mapped_column(Text)  # JSON: source to its value at the time
+
+
 class Lease(Base):
     """Who may schedule. `fence` grows with every take-over; a run started under an older fence writes nothing."""
 

@@ -18,6 +18,7 @@ from core.domain.viewer import Viewer
 from core.domain.work import RejectionRow, RunRow, SourceHealth
 from core.errors import NotFoundError, StoreError
 from core.store import details, figures, health, maps, months, overviews, points, scope, trail
+from core.store.catalogues import CatalogueState
 from core.store.read_model import Readable, ReadModel
 from core.store.snapshot import Memo, Snapshot
 
@@ -78,6 +79,15 @@ def wall_settings(viewer: Viewer) -> Wall:
 def catalogue(viewer: Viewer) -> Catalogue:
     """Return all definitions."""
     return _snapshot(viewer).catalogue
+
+
+def catalogue_versions(viewer: Viewer) -> tuple[CatalogueState, ...]:
+    """Return every state of the definitions with the instant from which it was known, oldest first.
+
+    Empty where no process has opened the store by itself yet (core.opening keeps the states).
+    """
+    _snapshot(viewer)
+    return _model().catalogue_states()
 
 
 def kept_answers(viewer: Viewer) -> Memo:

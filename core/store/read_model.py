@@ -16,9 +16,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.config import Config
 from core.domain.catalogue import Catalogue
 from core.errors import StoreError
+from core.store.catalogues import CatalogueState, KeptState, kept_states, load_state
 from core.store.facts import Key, Series, load_facts
 from core.store.models import Boundary, StoreVersion
-from core.store.snapshot import Plan, Snapshot, shown_series
+from core.store.snapshot import Memo, Plan, Snapshot, shown_series
 from core.store.standing import load_standings
 from core.store.values import affected
 
@@ -40,6 +41,7 @@ class ReadModel:
     def __init__(self, store: Readable, catalogue: Catalogue, config: Config) -> None:
         self.store = store
         self.plan = Plan(catalogue, config)
+        self._plans = Memo(64)  # by sha256: a kept state never changes
         self._snapshot: Snapshot | None = None
         self._renewing = threading.Lock()
         self._looked_at = 0.0
@@ -66,6 +68,21 @@ class ReadModel:
         """Return the snapshot of the store as it is now, without waiting for the pause to pass."""
         with self._renewing:
             return self._renewed(self._snapshot) if self._snapshot else self._first()
+
+    def catalogue_states(self) -> tuple[CatalogueState, ...]:
+        """Return every kept state of the catalogue, oldest first.
+
+        Raises:
+            CatalogueError: If this release can no longer read one.
+        """
+        with self.store.read() as conn:
+            states = kept_states(conn)
+            return tuple(CatalogueState(one.known_at, one.sha256, self._plan(conn, one).catalogue) for one in states)
+
+    def _plan(self, conn: Connection, state: KeptState) -> Plan:
+        """Return what follows from a kept state of the catalogue."""
+        config = self.plan.config
+        return self._plans.get(state.sha256, lambda: Plan(load_state(conn, state, demo=config.demo.enabled), config))
 
     def _first(self) -> Snapshot:
         try:
