@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PLOTLY_JS := 4.1.1
 export PYTHONUTF8 := 1
 
-.PHONY: run test check bench screenshots clean
+.PHONY: run test check endurance bench screenshots clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.runs assets/vendor/.fetched
@@ -18,6 +18,10 @@ test: $(VENV)/.develops assets/vendor/.fetched
 	@sh tests/install_browser.sh $(BIN)/python
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser
 	@$(BIN)/python -m pytest tests/browser
+
+# The promises of docs/reliability.md in full numbers, one test after the other: about an hour.
+endurance: $(VENV)/.develops
+	@PROMISE_SCALE=full nice -n 10 $(BIN)/python -m pytest tests/endurance --timeout 3600 --durations 0
 
 check: $(VENV)/.develops
 	$(BIN)/ruff check .

@@ -142,7 +142,9 @@ class _Layer:
 
     def _key(self, at: int, name: str, shape: BaseGeometry, seen: datetime | None) -> str:
         """Return the record's own id; without one a fingerprint of what it is, where and when."""
-        own = self._text("id", at).removesuffix(".0")
+        own = self._text("id", at)
+        if own.removesuffix(".0").isdigit():  # a number that a reader of tables took for a fraction
+            own = own.removesuffix(".0")
         if own and len(own) <= _KEY_LENGTH:
             return own
         mark = "|".join([own, name, shape.wkt, seen.isoformat() if seen else ""])

@@ -45,6 +45,11 @@ def test_points_are_read_with_key_name_day_and_properties(catalogue):
     assert json.loads(one["properties"])["jenis"] == "TPS3R"
 
 
+@pytest.mark.parametrize(("sent", "kept"), [(7.0, "7"), ("7.0", "7"), ("tps.0", "tps.0"), ("7.0.0", "7.0.0")])
+def test_an_id_loses_the_fraction_of_a_number_and_nothing_else(catalogue, sent, kept):
+    assert map_features(frame(point(sent)), layer(), catalogue).features["key"].tolist() == [kept]
+
+
 @pytest.mark.parametrize(
     ("lon", "lat", "hint"),
     [

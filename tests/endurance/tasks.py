@@ -1,0 +1,76 @@
+"""What runs in processes of its own, to be killed, halted or stopped there. Arguments are texts."""
+
+import os
+import sys
+import time
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+import app as web
+import core.__main__ as commands
+import core.store.migrations  # noqa: F401 - imported here once, so that no child has to
+import data_sources  # noqa: F401
+from core.catalogue import load_catalogue
+from core.collect.outcome import Trigger
+from core.collect.runner import Order, Runner
+from core.config import ROOT, load_config
+from core.domain.work import RunState
+from core.store.engine import migrate, open_store
+from core.store.models import Run
+
+STORED = (RunState.OK, RunState.PARTIAL, RunState.UNCHANGED)
+CATALOGUE = load_catalogue(ROOT / "catalogue")
+
+
+def runner_of(path):
+    """Return a runner over the installation of a config.toml, as a process that starts makes it."""
+    config = load_config(Path(path), {"DATA_DIR": str(Path(path).parent), **os.environ})
+    store = open_store(config.store_url)
+    migrate(store)
+    return Runner(config, store, CATALOGUE)
+
+
+def collect_for_ever(path, acknowledged, rounds="0"):
+    """Collect all sources over and over; write a line for each run that was recorded, after it was."""
+    runner = runner_of(path)
+    log = os.open(acknowledged, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    left = int(rounds) or -1
+    while left:
+        left -= 1
+        for source in runner.config.sources.values():
+            outcome = runner.run(source, Order(Trigger.MANUAL))
+            if outcome.state in STORED:
+                os.write(log, f"{outcome.run_id} {outcome.new + outcome.revised}\n".encode())
+
+
+def command(*words):
+    """Run `python -m core <words>`."""
+    commands.cli(words, prog_name="python -m core")
+
+
+def serve_pages():
+    """Run `python app.py`."""
+    web.main()
+
+
+def run_due_times(path, first, last):
+    """Run each due time of each source, as a scheduler would that believes to be the only one."""
+    runner = runner_of(path)
+    for at in range(int(first), int(last)):
+        due_at = datetime.fromtimestamp(at * 60, tz=runner.now().tzinfo)
+        for source in runner.config.sources.values():
+            outcome = runner.run(source, Order(Trigger.SCHEDULE, due_at=due_at))
+            while outcome.state is None and not _is_done(runner, source.id, due_at):  # another due time's turn
+                time.sleep(0.01)
+                outcome = runner.run(source, Order(Trigger.SCHEDULE, due_at=due_at))
+
+
+def _is_done(runner, source_id, due_at):
+    with runner.store.read() as conn:
+        return conn.execute(select(Run.id).where(Run.source == source_id, Run.due_at == due_at)).first()
+
+
+if __name__ == "__main__":  # for strace, which begins with the process
+    sys.exit(globals()[sys.argv[1]](*sys.argv[2:]))
