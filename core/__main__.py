@@ -1,4 +1,4 @@
-"""The commands: python -m core collect | schedule | check-config | export. Described in docs/commands.md."""
+"""The commands: python -m core collect | schedule | check-config | settle | export. Described in docs/commands.md."""
 
 import json
 import os
@@ -25,12 +25,14 @@ from core.collect.runner import Runner
 from core.collect.schedule import Scheduler
 from core.collect.workers import leave
 from core.config import Config, load_config
+from core.domain.conflict import Verdict
 from core.domain.viewer import Role, Viewer
-from core.errors import ConfigError, StoreError
+from core.errors import ConfigError, DecisionRefusedError, NotFoundError, StoreError
 from core.log import set_up_logging
 from core.opening import definitions, opened
 from core.reports.observations import write_csv, write_json
 from core.store import queries
+from core.store.settling import settle as settle_conflict
 
 FINE, SOURCE_FAILED, CONFIG_FAULT, STORE_FAULT = 0, Fault.SOURCE.value, Fault.CONFIG.value, Fault.STORE.value
 INTERRUPTED = 128  # plus the number of the signal, as shells do
@@ -148,6 +150,33 @@ def check_config(config_path: Path | None) -> None:
     assert config is not None
     assert catalogue is not None
     click.echo(f"fine: {len(config.sources)} source(s), {len(catalogue.indicators)} indicator(s) and variables")
+
+
+@cli.command()
+@click.argument("indicator")
+@click.argument("area")
+@click.argument("period")
+@click.option("--source", required=True, help="Whose value is shown from now on; jumlah-wilayah is the sum of areas.")
+@click.option("--reason", required=True, help="Why, for everybody to read; at least 10 characters.")
+@click.option("--by", "decided_by", required=True, help="Who decides: name or office.")
+@_with_config
+@_exit_codes
+def settle(indicator: str, area: str, period: str, *, config_path: Path | None, **verdict: str) -> None:
+    """Decide which of the values that contradict one another is shown for one figure.
+
+    \b
+    Example:
+      python -m core settle DM-02 64.01 2024 --source luas_big --reason "dasar Kepmendagri 2025" --by "Sekda"
+    """  # noqa: D301
+    with opened(config_path) as parts:
+        model = queries.connect(parts.store, parts.catalogue, parts.config)
+        viewer, key = Viewer(Role.OPERATOR, "settle"), f"{indicator}_{area}_{period}"
+        try:
+            decision = settle_conflict(viewer, parts.store, model, key, Verdict(**verdict), now=now_utc())
+        except (NotFoundError, DecisionRefusedError) as error:
+            raise ConfigError(str(error)) from error
+    values = ", ".join(f"{source} {value:g}" for source, value in decision.values.items())
+    click.echo(f"settled: {decision.source} is shown ({values})")
 
 
 @cli.group()

@@ -36,6 +36,18 @@ class NotFoundError(DashboardError):
     """What was asked for does not exist, or not for this viewer."""
 
 
+class DecisionRefusedError(DashboardError):
+    """A decision cannot be kept as it was handed in: whoever took it corrects it and hands it in again.
+
+    Attributes:
+        code: What is wrong, as a word in the address: "alasan", "nama", "pilihan", "berubah".
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
+
+
 class RunStoppedError(DashboardError):
     """This process is stopping: the run is abandoned, nothing of it was stored."""
 

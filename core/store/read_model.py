@@ -17,6 +17,7 @@ from core.config import Config
 from core.domain.catalogue import Catalogue
 from core.errors import StoreError
 from core.store.catalogues import CatalogueState, KeptState, kept_states, load_state
+from core.store.decisions import changed, load_decisions
 from core.store.facts import Key, Series, load_facts
 from core.store.models import Boundary, StoreVersion
 from core.store.snapshot import Memo, Plan, Snapshot, shown_series
@@ -117,9 +118,10 @@ class ReadModel:
             number = _number(conn)
             facts = load_facts(conn, before.facts if before else None)
             standings = load_standings(conn, self.plan.config)
+            settled = load_decisions(conn)
             boundary_run = conn.execute(select(func.max(Boundary.run_id))).scalar() or 0
-        shown = shown_series(self.plan, facts, standings)
-        snapshot = Snapshot(number, self.plan, facts, standings, shown, boundary_run=boundary_run)
+        shown = shown_series(self.plan, facts, standings, settled)
+        snapshot = Snapshot(number, self.plan, facts, standings, shown, boundary_run=boundary_run, settled=settled)
         if before and _same_sources(before, snapshot):
             _carry_over(before, snapshot)
         return snapshot
@@ -138,7 +140,8 @@ def _same_sources(before: Snapshot, after: Snapshot) -> bool:
 def _carry_over(before: Snapshot, after: Snapshot) -> None:
     """Keep what was computed from facts that did not change, and the polygons while no new ones came."""
     if after.facts.touched is not None:
-        stale = affected(after.catalogue, after.facts.touched)
+        decided = changed(before.settled, after.settled)
+        stale = affected(after.catalogue, after.facts.touched | decided)
         kept: dict[Key, Series | None] = dict(before.computed.entries)
         after.computed.entries = {key: series for key, series in kept.items() if key[0] not in stale}
     if before.boundary_run == after.boundary_run:

@@ -35,6 +35,11 @@ def may_read_work(viewer: Viewer, agency: str) -> bool:
     return viewer.role is not Role.AGENCY or (viewer.agency != "" and viewer.agency == agency)
 
 
+def may_settle(viewer: Viewer) -> bool:
+    """Return whether a viewer may decide between contradicting values: not an office in its own cause, not a wall."""
+    return viewer.role in (Role.COUNCIL, Role.OPERATOR)
+
+
 def runs_of(
     viewer: Viewer, sources: Iterable[Source], source_id: str = "", run_ids: Sequence[int] | None = None
 ) -> ColumnElement[bool]:

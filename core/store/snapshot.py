@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 from core.config import Config
 from core.domain.area import Area, Level
 from core.domain.catalogue import Catalogue
+from core.domain.conflict import ConflictKind, Decision, differ
 from core.domain.indicator import Indicator, Target, Weight
 from core.errors import NotFoundError
-from core.store.facts import Facts, Key, Origin, Series, origin_of, series_from
+from core.store.decisions import Settled
+from core.store.facts import Cell, Facts, Key, Origin, Series, origin_of, series_from
 from core.store.standing import Standing, Standings
 
 Made = TypeVar("Made")
@@ -104,6 +106,7 @@ class Snapshot:
         pages: Whole answers to pages; shared by all viewers, so nobody may change one.
         polygons: Boundary sets by level; outlives the snapshot while `boundary_run` stays.
         boundary_run: The newest run that brought boundaries.
+        settled: What was decided on contradicting values.
     """
 
     number: int
@@ -118,6 +121,7 @@ class Snapshot:
     pages: Memo = field(default_factory=lambda: Memo(400))
     polygons: Memo = field(default_factory=lambda: Memo(8))
     boundary_run: int = 0
+    settled: Settled = field(default_factory=dict)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -133,8 +137,8 @@ class Snapshot:
         return self.standings.of(self.origin(series, at).source)
 
 
-def shown_series(plan: Plan, facts: Facts, standings: Standings) -> dict[Key, Series]:
-    """Return for each (indicator, area) what readers see, of all shown sources the best at each period."""
+def shown_series(plan: Plan, facts: Facts, standings: Standings, settled: Settled | None = None) -> dict[Key, Series]:
+    """Return for each (indicator, area) what readers see: the chosen or else the best source at each period."""
     shown = {}
     hidden = {source for found in facts.series.values() for source in found if not standings.shown(source)}
     for key, found in facts.series.items():
@@ -143,22 +147,37 @@ def shown_series(plan: Plan, facts: Facts, standings: Standings) -> dict[Key, Se
             shown[key] = next(iter(visible.values()))
         elif visible:
             indicator = plan.catalogue.indicators.get(key[0])
-            shown[key] = _merged(visible, standings, indicator.tolerance if indicator else 0.0)
+            tolerance = indicator.tolerance if indicator else 0.0
+            decided = (settled or {}).get((ConflictKind.SOURCES, key), {})
+            shown[key] = _merged(visible, standings, tolerance, decided)
     return shown
 
 
-def _merged(series: Mapping[str, Series], standings: Standings, tolerance: float) -> Series:
+def _merged(
+    series: Mapping[str, Series], standings: Standings, tolerance: float, decided: Mapping[str, Decision]
+) -> Series:
     """Lay the series over one another, the best source on top.
 
     A simulated value beside a real one is no conflict between sources: made-up figures prove nothing.
     """
-    cells = {}
+    cells: dict[Any, Cell] = {}
     on_top: dict[Any, bool] = {}
     for source in sorted(series, key=lambda one: standings.of(one).order):
         simulated = standings.of(source).simulated
         for period, cell in series[source].cells().items():
             if period not in cells:
                 cells[period], on_top[period] = cell, simulated
-            elif on_top[period] == simulated and abs(cells[period][0] - cell[0]) > tolerance:
+            elif on_top[period] == simulated and differ(cells[period][0], cell[0], tolerance):
                 cells[period] = (*cells[period][:3], True)
+    for period in [one for one in cells if one.text in decided and cells[one][3]]:
+        rivals = {name: one for name, one in series.items() if standings.of(name).simulated == on_top[period]}
+        cells[period] = _settled(cells[period], rivals, period, decided[period.text], tolerance)
     return series_from(cells)
+
+
+def _settled(cell: Cell, rivals: Mapping[str, Series], period: Any, decision: Decision, tolerance: float) -> Cell:
+    """Return the chosen source's value without the mark, as long as the values are those that were decided on."""
+    claims = {name: one.cells()[period] for name, one in rivals.items() if period in one.cells()}
+    if not decision.stands({name: one[0] for name, one in claims.items()}, tolerance):
+        return cell
+    return claims[decision.source]

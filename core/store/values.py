@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from math import fsum
 
 from core.domain.catalogue import Catalogue
+from core.domain.conflict import SUM_OF_AREAS, ConflictKind, Decision, differ
 from core.domain.formula import BUILT_IN, evaluate, name_of, names
 from core.domain.indicator import Indicator
 from core.domain.period import Period
@@ -65,19 +66,46 @@ def _adds_up(snapshot: Snapshot, indicator: Indicator, area: str) -> bool:
 
 def _computed(snapshot: Snapshot, indicator: Indicator, area: str, *, sums: bool) -> Series | None:
     own = snapshot.shown.get((indicator.code, area))
-    cells: dict[Period, Cell] = {}
-    if sums:
-        cells.update(_summed(snapshot, indicator, area))
+    below = summed(snapshot, indicator, area) if sums else {}
+    cells = dict(below)
     if indicator.formula:
         cells.update(_from_formula(snapshot, indicator, area))
     if not cells:
         return own
     if own is not None:
-        cells.update(own.cells())
+        cells.update(_held_against(snapshot, indicator, area, own.cells(), below))
     return series_from(cells)
 
 
-def _summed(snapshot: Snapshot, indicator: Indicator, area: str) -> Mapping[Period, Cell]:
+def _held_against(
+    snapshot: Snapshot, indicator: Indicator, area: str, own: dict[Period, Cell], below: Mapping[Period, Cell]
+) -> dict[Period, Cell]:
+    """Return the reported values, marked where the areas below do not add up to them and nobody settled it."""
+    decided = snapshot.settled.get((ConflictKind.AREAS, (indicator.code, area)), {})
+    for period in own.keys() & below.keys():
+        if contradicts(snapshot, indicator, own[period], below[period]):
+            own[period] = _settled(snapshot, indicator, own[period], below[period], decided.get(period.text))
+    return own
+
+
+def contradicts(snapshot: Snapshot, indicator: Indicator, own: Cell, below: Cell) -> bool:
+    """Return whether a reported value and the sum of the areas below contradict each other.
+
+    A sum with a made-up part says nothing against a real value, nor a real sum against a made-up value.
+    """
+    made_up = [snapshot.standings.of(origin_of(snapshot.facts, one[1]).source).simulated for one in (own, below)]
+    return made_up[0] == made_up[1] and differ(own[0], below[0], indicator.tolerance)
+
+
+def _settled(snapshot: Snapshot, indicator: Indicator, own: Cell, below: Cell, decision: Decision | None) -> Cell:
+    values = {origin_of(snapshot.facts, own[1]).source: own[0], SUM_OF_AREAS: below[0]}
+    if decision is None or not decision.stands(values, indicator.tolerance):
+        return (*own[:3], True)
+    return below if decision.source == SUM_OF_AREAS else own
+
+
+def summed(snapshot: Snapshot, indicator: Indicator, area: str) -> Mapping[Period, Cell]:
+    """Return the sum of the areas just below at every period that all of them have."""
     below = [series_of(snapshot, indicator.code, child.code) for child in snapshot.plan.children[area]]
     if None in below:
         return {}
