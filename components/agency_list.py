@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats
+from components.labels import agency as said
 from core.domain.screens import AgencyState
 
 
@@ -13,12 +14,12 @@ def late_agencies(states: Sequence[AgencyState], *, link: Callable[[str], str], 
     """Return the offices that are late, longest first; a sentence when nobody is."""
     late = [one for one in states if one.late][:most]
     if not late:
-        return html.P("Tidak ada OPD yang terlambat melapor.", className="empty")
+        return html.P(said.NONE_LATE, className="empty")
     rows = [
         html.Li(
             [
                 html.A(one.agency.short, href=link(one.agency.code)),
-                f" · {one.late} indikator · paling lama {formats.number(one.worst_late_days, 0)} hari",
+                said.LATE.format(count=one.late, days=formats.number(one.worst_late_days, 0)),
             ]
         )
         for one in late
@@ -28,7 +29,6 @@ def late_agencies(states: Sequence[AgencyState], *, link: Callable[[str], str], 
 
 def agency_table(states: Sequence[AgencyState], *, link: Callable[[str], str]) -> Component:
     """Return all offices as a table, with counts."""
-    heads = ("OPD", "Indikator", "Terukur", "Terlambat", "Belum ada", "Rendah")
     rows = [
         html.Tr(
             [
@@ -41,11 +41,10 @@ def agency_table(states: Sequence[AgencyState], *, link: Callable[[str], str]) -
         for one in states
     ]
     head = html.Thead(
-        html.Tr([html.Th(word, scope="col", className="" if i == 0 else "n") for i, word in enumerate(heads)])
+        html.Tr([html.Th(word, scope="col", className="" if i == 0 else "n") for i, word in enumerate(said.HEADS)])
     )
-    caption = "OPD dan keadaan datanya"
-    table = html.Table([html.Caption(caption, className="sr"), head, html.Tbody(rows)], className="wide")
-    return html.Div(table, className="scroll", tabIndex="0", role="region", **{"aria-label": caption})
+    table = html.Table([html.Caption(said.TABLE, className="sr"), head, html.Tbody(rows)], className="wide")
+    return html.Div(table, className="scroll", tabIndex="0", role="region", **{"aria-label": said.TABLE})
 
 
 def _counts(state: AgencyState) -> tuple[int, int, int, int, int]:

@@ -12,6 +12,7 @@ from dash_extensions.javascript import Namespace
 
 from components import formats, labels
 from components.block import island
+from components.labels import maps as said
 from components.svg_map import fill_class, svg_map, tone
 from core.domain.area import Level
 from core.domain.figure import AreaCell, AreaMap
@@ -118,5 +119,5 @@ def _points(layer: LayerPoints) -> Component:
         pointToLayer=_SCRIPT("titik"),
         clusterToLayer=_SCRIPT("gugus"),
         options={},
-        hideout={"layer": layer.layer.id, "title": tagged},
+        hideout={"layer": layer.layer.id, "title": tagged, "points": said.POINTS},
     )

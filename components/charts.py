@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from components import formats, labels, words
 from components.block import island
 from components.figure_colours import CHART, STATUS_COLOUR
+from components.labels import charts as said
 from components.sparkline import sparkline
 from core.domain.figure import AreaCell, Point
 from core.domain.indicator import Comparator, Indicator, Target
@@ -91,7 +92,7 @@ def ranking_figure(indicator: Indicator, cells: Sequence[AreaCell]) -> Figure:
         "textposition": "outside",
         "cliponaxis": False,
         "hovertext": [
-            f"{cell.area.name}: {text} ({labels.STATUS[cell.figure.status].lower()})"
+            said.AREA.format(name=cell.area.name, value=text, state=labels.STATUS[cell.figure.status].lower())
             for cell, text in zip(turned, texts, strict=True)
         ],
         "hoverinfo": "text",
@@ -125,11 +126,11 @@ def _target_trace(indicator: Indicator, series: Sequence[Point], targets: Sequen
     shown = inside or steps[:1]
     xs = [start if inside else first.isoformat() for _, start in shown] + [last.isoformat()]
     ys = [one.value for one, _ in shown] + [shown[-1][0].value] if shown else []
-    texts = [f"Target {one.year}: {words.target_value(one, indicator)}" for one, _ in shown]
+    texts = [said.TARGET_OF_YEAR.format(year=one.year, target=words.target_value(one, indicator)) for one, _ in shown]
     return {
         "type": "scatter",
         "mode": "lines",
-        "name": "Target",
+        "name": said.TARGET,
         "x": xs if shown else [],
         "y": ys,
         "line": {"shape": "hv", "dash": "dash", "color": CHART["target"], "width": 1.6},
@@ -143,7 +144,7 @@ def _comparator_traces(indicator: Indicator, comparators: Sequence[Comparator]) 
         {
             "type": "scatter",
             "mode": "markers",
-            "name": f"{one.name} {one.period}" if len(comparators) == 1 else "Pembanding",
+            "name": f"{one.name} {one.period}" if len(comparators) == 1 else said.COMPARATORS,
             "legendgroup": "comparators",
             "showlegend": one is comparators[0],
             "x": [parse_period(one.period).end.isoformat()],

@@ -6,26 +6,27 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, labels
+from components.labels import indicator as said
 from core.domain.indicator import Indicator
 
 
 def definition(indicator: Indicator, *, dimensions: Sequence[str]) -> Component:
     """Return the fields that have something to say."""
     pairs = (
-        ("Kode", indicator.code),
-        ("Definisi", indicator.definition),
-        ("Rumus", indicator.formula_text),
-        ("Cara membaca", indicator.interpretation),
-        ("Satuan", indicator.unit),
-        ("Arah", indicator.kind.value),
-        ("Frekuensi", labels.FREQUENCY[indicator.frequency]),
-        ("Wilayah terkecil", indicator.finest.value),
-        ("Dapat dijumlahkan", "ya" if indicator.additive else "tidak"),
-        ("Batas wajar", _limits(indicator)),
-        ("Dimensi (usulan)", ", ".join(dimensions)),
-        ("SDG", indicator.sdg),
-        ("ISO 37120", f"bab {indicator.iso37120}" if indicator.iso37120 else ""),
-        ("Sumber menurut katalog", indicator.origin),
+        (said.CODE, indicator.code),
+        (said.DEFINITION, indicator.definition),
+        (said.FORMULA, indicator.formula_text),
+        (said.READING, indicator.interpretation),
+        (said.UNIT, indicator.unit),
+        (said.DIRECTION, labels.KIND[indicator.kind]),
+        (said.FREQUENCY, labels.FREQUENCY[indicator.frequency]),
+        (said.FINEST, labels.LEVEL[indicator.finest]),
+        (said.ADDITIVE, said.YES if indicator.additive else said.NO),
+        (said.LIMITS, _limits(indicator)),
+        (said.DIMENSIONS, ", ".join(dimensions)),
+        (said.SDG, indicator.sdg),
+        (said.ISO, said.ISO_CHAPTER.format(number=indicator.iso37120) if indicator.iso37120 else ""),
+        (said.CATALOGUE_ORIGIN, indicator.origin),
     )
     return html.Dl(
         [part for name, value in pairs if value for part in (html.Dt(name), html.Dd(value))], className="facts"
@@ -36,4 +37,4 @@ def _limits(indicator: Indicator) -> str:
     if indicator.minimum is None and indicator.maximum is None:
         return ""
     low, high = (formats.number(limit, indicator.decimals) for limit in (indicator.minimum, indicator.maximum))
-    return f"{low} sampai {high}"
+    return said.FROM_TO.format(low=low, high=high)

@@ -3,6 +3,7 @@
 from dash import html
 from dash.development.base_component import Component
 
+from components.labels import downloads as said
 from components.marks import icon
 
 
@@ -12,7 +13,7 @@ def downloads(table: str, query: str) -> Component:
     return html.P(
         [
             html.A([icon("unduh"), kind], href=f"/unduh/{table}.{kind.lower()}{tail}", download="", className="button")
-            for kind in ("CSV", "XLSX")
+            for kind in said.KINDS
         ],
         className="downloads",
     )

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from components import formats, labels, words
 from components.figure_table import comparison_of, value_cell
+from components.labels import figures as said
 from components.marks import icon, simulated_tag, status_mark
 from core.domain.figure import ComparisonKind, Figure
 from core.domain.indicator import Agency, Comparator
@@ -41,8 +42,8 @@ def _value(figure: Figure) -> Component:
 def _attained(figure: Figure) -> list[str]:
     if figure.attainment is None:
         return []
-    more = " (melampaui)" if figure.attainment > 1.05 else ""
-    return [f" · capaian {formats.share(figure.attainment)} dari target{more}"]
+    more = said.EXCEEDED if figure.attainment > 1.05 else ""
+    return [said.ATTAINED.format(share=formats.share(figure.attainment)) + more]
 
 
 def _facts(figure: Figure, agency: Agency | None, agency_link: str, comparators: Sequence[Comparator]) -> Component:
@@ -50,14 +51,14 @@ def _facts(figure: Figure, agency: Agency | None, agency_link: str, comparators:
         words.age(figure.freshness, figure.period), className="late" if words.is_late(figure.freshness) else ""
     )
     pairs: list[tuple[str, object]] = [
-        ("Target", _target(figure)),
+        (said.TARGET, _target(figure)),
         *((labels.COMPARISON[kind], _change(figure, kind)) for kind in ComparisonKind),
-        ("Umur data", age),
-        ("Sumber", _source(figure)),
-        ("Pemilik", html.A(agency.name, href=agency_link) if agency else formats.NOTHING),
+        (said.AGE, age),
+        (said.SOURCE, _source(figure)),
+        (said.OWNER, html.A(agency.name, href=agency_link) if agency else formats.NOTHING),
     ]
     if comparators:
-        pairs.insert(1, ("Pembanding", [_comparator(one, figure) for one in comparators[:_MOST]]))
+        pairs.insert(1, (said.COMPARATORS, [_comparator(one, figure) for one in comparators[:_MOST]]))
     return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")
 
 
@@ -65,7 +66,9 @@ def _comparator(one: Comparator, figure: Figure) -> Component:
     """Return the figure of somebody else with its period and where it was published."""
     words_ = f"{one.name} {one.period}: {formats.measured(one.value, figure.indicator)} "
     cited = one.source.startswith(("https://", "http://"))
-    source = html.A("terbitan", href=one.source, target="_blank", rel="noopener noreferrer") if cited else one.source
+    source = (
+        html.A(said.PUBLICATION, href=one.source, target="_blank", rel="noopener noreferrer") if cited else one.source
+    )
     return html.Span([words_, html.Small(source)], className="comparator")
 
 
@@ -75,10 +78,10 @@ def _change(figure: Figure, kind: ComparisonKind) -> str:
 
 def _target(figure: Figure) -> list[object]:
     if figure.target is None:
-        return ["belum ada target"]
+        return [said.NO_TARGET]
     one = figure.target
     return [
-        f"{words.target(figure)} untuk {one.year}",
+        said.TARGET_OF_YEAR.format(target=words.target(figure), year=one.year),
         html.Small(f"{one.legal_source} · {labels.VERIFICATION[one.verification]}"),
     ]
 
@@ -86,11 +89,16 @@ def _target(figure: Figure) -> list[object]:
 def _source(figure: Figure) -> list[object]:
     origin = figure.provenance
     if origin is None:
-        return [words.absence(figure.absence) or "belum ada"]
+        return [words.absence(figure.absence) or said.NO_SOURCE]
     shown: list[object] = [html.A(origin.attribution or origin.source_title, href=f"/sumber/{origin.source_id}")]
     if origin.citation.startswith(("https://", "http://")):
         shown.append(
-            html.A([" terbitan ", icon("tautan")], href=origin.citation, target="_blank", rel="noopener noreferrer")
+            html.A(
+                [" ", said.PUBLICATION, " ", icon("tautan")],
+                href=origin.citation,
+                target="_blank",
+                rel="noopener noreferrer",
+            )
         )
     elif origin.citation:
         shown.append(html.Small(origin.citation))

@@ -6,13 +6,11 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, labels, words
+from components.labels import figures as said
 from components.marks import simulated_tag, status_mark
 from components.sparkline import sparkline
 from core.domain.figure import Comparison, ComparisonKind, Figure
 from core.domain.indicator import Agency, Verification
-
-_HEADS = ("", "Indikator", "Nilai", "Target", "24 periode", "Perubahan", "Umur data")
-_NUMERIC = ("Nilai", "Target")
 
 
 def figure_table(
@@ -32,7 +30,7 @@ def figure_table(
         agencies: By code, for the name under the indicator; None leaves it out.
         comparison: Which comparison is printed first; last year's follows.
     """
-    heads = [html.Th(word, scope="col", className="n" if word in _NUMERIC else "") for word in _HEADS]
+    heads = [html.Th(word, scope="col", className="n" if word in said.NUMERIC else "") for word in said.HEADS]
     rows = [_row(one, link, agencies or {}, comparison) for one in figures]
     return html.Table(
         [html.Caption(caption, className="sr"), html.Thead(html.Tr(heads)), html.Tbody(rows)], className="figures"
@@ -50,7 +48,7 @@ def value_cell(figure: Figure) -> list[Component | str]:
         return [html.Span(formats.NOTHING), html.Small(words.absence(figure.absence))]
     flag = labels.FLAG.get(figure.flag, figure.flag)
     mark = html.Abbr(figure.flag, title=flag) if figure.flag else None
-    conflict = html.Small("sumber lain berbeda", className="late") if figure.conflict else None
+    conflict = html.Small(said.OTHER_SOURCE_DIFFERS, className="late") if figure.conflict else None
     return [one for one in (formats.measured(figure.value, figure.indicator), mark, conflict) if one is not None]
 
 
@@ -64,16 +62,16 @@ def _row(
         simulated_tag(shown=figure.simulated),
         html.Small(_origin(figure, owner)),
     ]
-    late = "age late" if words.is_late(figure.freshness) else "age"
+    late = words.is_late(figure.freshness)
     return html.Tr(
         [
             html.Td(status_mark(figure.status), className="m"),
             html.Th(name, scope="row"),
             html.Td(value_cell(figure), className="n"),
-            html.Td(_target(figure), className="n t"),
+            html.Td(_target(figure), className="n t", **{"data-before": said.TARGET_BEFORE}),
             html.Td(sparkline(figure.spark, target=target_line(figure)), className="s"),
             html.Td(changes(figure, comparison), className="chg"),
-            html.Td(words.age(figure.freshness, figure.period), className=late),
+            html.Td(words.age(figure.freshness, figure.period), className="age late" if late else "age"),
         ]
     )
 
@@ -98,7 +96,7 @@ def changes(figure: Figure, first: ComparisonKind) -> str:
     """Return the chosen comparison and, when it is another one, last year's: "turun 3,1 poin dari Agu; naik ..."."""
     kinds = [first] if first is ComparisonKind.LAST_YEAR else [first, ComparisonKind.LAST_YEAR]
     known = [one for one in (comparison_of(figure, kind) for kind in kinds) if one and one.difference is not None]
-    return "; ".join(words.change(one, figure.indicator) for one in known) or "belum ada pembanding"
+    return "; ".join(words.change(one, figure.indicator) for one in known) or words.change(None, figure.indicator)
 
 
 def _target(figure: Figure) -> list[Component | str]:

@@ -7,6 +7,7 @@ from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from components.labels import numbers as said
 from core.clock import in_city
 from core.domain.area import Area
 from core.domain.indicator import Frequency, Indicator
@@ -14,8 +15,6 @@ from core.domain.period import Period
 
 LOCALE = Locale.parse("id_ID")  # once: Babel would parse the name again for every number
 NOTHING = "–"  # what stands where there is no value; never 0
-_KINDS = {"kabupaten": "Kabupaten", "kecamatan": "Kec.", "desa": "Desa", "kelurahan": "Kel."}
-_ROMAN = ("I", "II", "III", "IV")
 
 
 def number(value: float | None, decimals: int = 1) -> str:
@@ -62,7 +61,7 @@ def measured(value: float | None, indicator: Indicator) -> str:
 
 def area(one: Area) -> str:
     """Return "Kabupaten Paser", "Kec. Tanah Grogot", "Desa Janju", "Kel. Kuaro"."""
-    return f"{_KINDS[one.kind]} {one.name}"
+    return f"{said.AREA_KIND[one.kind]} {one.name}"
 
 
 def day(value: date | datetime, *, weekday: bool = False, year: bool = True) -> str:
@@ -74,7 +73,7 @@ def day(value: date | datetime, *, weekday: bool = False, year: bool = True) -> 
 
 def clock(value: datetime) -> str:
     """Return "07.15 WITA"."""
-    return in_city(value).strftime("%H.%M WITA")
+    return in_city(value).strftime(said.CLOCK)
 
 
 def moment(value: datetime | None) -> str:
@@ -91,11 +90,13 @@ def period(value: Period | None, *, short: bool = False) -> str:
         case Frequency.MONTHLY:
             return _date(value.start, "MMM y" if short else "MMMM y")
         case Frequency.QUARTERLY:
-            return f"{'TW' if short else 'Triwulan'} {_ROMAN[int(part[1]) - 1]} {year}"
+            pattern = said.QUARTER_SHORT if short else said.QUARTER
+            return pattern.format(number=said.ROMAN[int(part[1]) - 1], year=year)
         case Frequency.HALF_YEARLY:
-            return f"{'Sem.' if short else 'Semester'} {_ROMAN[int(part[1]) - 1]} {year}"
+            pattern = said.HALF_YEAR_SHORT if short else said.HALF_YEAR
+            return pattern.format(number=said.ROMAN[int(part[1]) - 1], year=year)
         case Frequency.WEEKLY:
-            return f"Minggu {int(part[1:])} {year}"
+            return said.WEEK.format(number=int(part[1:]), year=year)
         case Frequency.YEARLY:
             return year
         case _:

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, words
+from components.labels import dimension as said
 from components.marks import simulated_tag, status_mark
 from core.domain.area import Area
 from core.domain.figure import Figure
@@ -33,7 +34,7 @@ def heat_table(
         caption: What the table is of.
     """
     head = html.Tr(
-        [html.Th("Indikator", scope="col"), *(html.Th(area.name, scope="col", className="c") for area in areas)]
+        [html.Th(said.HEAT_HEAD, scope="col"), *(html.Th(area.name, scope="col", className="c") for area in areas)]
     )
     rows = [_row(one, areas, heat.get(one.code, {}), link) for one in indicators]
     table = html.Table([html.Caption(caption, className="sr"), html.Thead(head), html.Tbody(rows)], className="heat")
@@ -55,9 +56,8 @@ def _row(
 
 def _cell(indicator: Indicator, area: Area, figure: Figure | None, link: Callable[[str, str], str]) -> Component:
     if figure is None:
-        return html.Td(formats.NOTHING, className="c none", title="Tidak dikumpulkan per kecamatan")
+        return html.Td(formats.NOTHING, className="c none", title=said.NOT_COLLECTED)
     value = formats.number(figure.value, indicator.decimals)
     title = words.absence(figure.absence) if figure.value is None else words.age(figure.freshness, figure.period)
-    quiet = " none" if figure.status in _SILENT else ""
     inner = html.A([status_mark(figure.status), html.Span(value)], href=link(indicator.code, area.code), title=title)
-    return html.Td(inner, className=f"c st-{figure.status.value}{quiet}")
+    return html.Td(inner, className=f"c st-{figure.status.value}{' none' if figure.status in _SILENT else ''}")

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, labels, words
+from components.labels import dimension as said
 from components.marks import simulated_tag, status_mark
 from components.sparkline import sparkline
 from core.domain.figure import IndexFigure
@@ -47,7 +48,7 @@ def shown_status(index: IndexFigure) -> Status:
 
 def withheld_words(index: IndexFigure) -> str:
     """Return why an index is withheld: "cakupan 58 %, di bawah batas 70 %"."""
-    return f"cakupan {formats.share(index.coverage)}, di bawah batas {formats.share(index.floor)}"
+    return said.WITHHELD_BECAUSE.format(share=formats.share(index.coverage), floor=formats.share(index.floor))
 
 
 def _row(index: IndexFigure, link: Callable[[str], str]) -> Component:
@@ -59,11 +60,11 @@ def _row(index: IndexFigure, link: Callable[[str], str]) -> Component:
             status_mark(shown_status(index)),
             html.Span([name, simulated_tag(shown=index.simulated)], className="name"),
             html.Span(formats.index_value(index.value), className="score"),
-            html.Span("Ditahan" if withheld else labels.STATUS[index.status], className="word"),
+            html.Span(said.WITHHELD if withheld else labels.STATUS[index.status], className="word"),
             bar(index),
             html.Span(sparkline(index.spark)),
             html.Span(withheld_words(index) if withheld else words.points(index.change, index.before), className="chg"),
-            html.Span(f"terukur {formats.share(index.coverage)}", className="cov"),
+            html.Span(said.MEASURED.format(share=formats.share(index.coverage)), className="cov"),
         ],
         href=link(code),
         className="dim",
@@ -79,15 +80,15 @@ def bar(index: IndexFigure) -> Component:
 
 def _state(index: IndexFigure) -> Component:
     if index.value is None:
-        return html.Span([status_mark(shown_status(index)), " Ditahan"])
+        return html.Span([status_mark(shown_status(index)), f" {said.WITHHELD}"])
     return html.Span([status_mark(shown_status(index)), f" {labels.STATUS[index.status]}"])
 
 
 def _summary(total: IndexFigure) -> str:
     if total.value is None:
-        return f"Indeks ditahan: {withheld_words(total)}. "
+        return said.INDEX_WITHHELD.format(why=withheld_words(total))
     moved = words.points(total.change, total.before)
-    return f"{moved[:1].upper()}{moved[1:]}. Terukur {formats.share(total.coverage)} bobot. "
+    return said.MOVED.format(change=f"{moved[:1].upper()}{moved[1:]}", share=formats.share(total.coverage))
 
 
 def _withheld(dimensions: tuple[IndexFigure, ...], link: Callable[[str], str]) -> list[Component | str]:
@@ -98,4 +99,4 @@ def _withheld(dimensions: tuple[IndexFigure, ...], link: Callable[[str], str]) -
     for one in held:
         name = one.dimension.name if one.dimension else ""
         links += [", " if links else "", html.A(name, href=link(one.dimension.code if one.dimension else ""))]
-    return [*links, " ditahan karena cakupan di bawah batas."]
+    return [*links, said.OTHERS_WITHHELD]

@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats
+from components.labels import maps as said
 from components.marks import simulated_tag
 from core.domain.layer import Layer
 
@@ -23,11 +24,11 @@ def _switch(layer: Layer, chosen: Sequence[str], link: Callable[[list[str]], str
         f" {layer.title} ",
         html.B(formats.number(layer.count, 0)),
         simulated_tag(shown=layer.simulated),
-        html.Span(" (ditampilkan)" if on else " (tidak ditampilkan)", className="sr"),
+        html.Span(said.LAYER_ON if on else said.LAYER_OFF, className="sr"),
     ]
     return html.A(
         words,
         href=link(others if on else [*chosen, layer.id]),
         className="chip on" if on else "chip",
-        title=f"per {formats.moment(layer.as_of)}",
+        title=said.LAYER_AS_OF.format(moment=formats.moment(layer.as_of)),
     )

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from components import formats, labels
+from components.labels import maps as said
 from components.marks import status_mark
 from components.svg_map import fill_class
 from core.domain.classes import class_bounds
@@ -27,11 +28,11 @@ def class_words(indicator: Indicator, limits: tuple[float, ...], klass: int) -> 
     """Return a class in words: "sampai 25", "di atas 25 sampai 50"; of counts "0", "2–3", "lebih dari 6"."""
     low, high = class_bounds(limits)[klass]
     if not indicator.integer:
-        parts = [f"di atas {formats.number(low, indicator.decimals)}"] if low is not None else []
-        parts += [f"sampai {formats.number(high, indicator.decimals)}"] if high is not None else []
+        parts = [said.ABOVE.format(low=formats.number(low, indicator.decimals))] if low is not None else []
+        parts += [said.UP_TO.format(high=formats.number(high, indicator.decimals))] if high is not None else []
         return " ".join(parts)
     if high is None:
-        return f"lebih dari {formats.number(low, 0)}"
+        return said.MORE_THAN.format(low=formats.number(low, 0))
     first = (indicator.minimum or 0) if low is None else low + 1
     return formats.number(high, 0) if first >= high else f"{formats.number(first, 0)}–{formats.number(high, 0)}"
 

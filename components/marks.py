@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from components import labels
+from components.labels import figures as said
 from core.domain.figure import AreaCell
 from core.domain.status import Status
 
@@ -38,7 +39,7 @@ def status_mark(status: Status, *, word: bool = False) -> Component:
 
 def simulated_tag(*, shown: bool) -> Component | None:
     """Return the tag SIMULASI, or nothing for a real figure."""
-    return html.Em(labels.SIMULATED, className="sim", title="Angka buatan untuk peragaan") if shown else None
+    return html.Em(labels.SIMULATED, className="sim", title=said.MADE_UP) if shown else None
 
 
 def simulated_among(cells: Iterable[AreaCell]) -> Component | None:

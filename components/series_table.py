@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from components import formats, labels, words
 from components.data_table import data_table
+from components.labels import charts as said
 from components.marks import simulated_tag, status_mark
 from core.domain.figure import AreaCell
 from core.domain.screens import IndicatorView
@@ -20,12 +21,14 @@ def series_table(seen: IndicatorView) -> Component:
             formats.period(point.period),
             [formats.measured(point.value, indicator), simulated_tag(shown=point.simulated)]
             if point.value is not None
-            else "belum ada data",
+            else said.NO_FIGURE,
             labels.FLAG.get(point.flag, point.flag),
         )
         for point in reversed(seen.series)
     ]
-    return data_table(("Periode", "Nilai", "Tanda"), rows, caption=f"Deret {indicator.name}", numeric=("Nilai",))
+    return data_table(
+        said.SERIES_HEADS, rows, caption=said.SERIES_TABLE.format(name=indicator.name), numeric=said.NUMERIC
+    )
 
 
 def area_table(cells: Sequence[AreaCell], *, link: Callable[[str], str]) -> Component:
@@ -41,4 +44,4 @@ def area_table(cells: Sequence[AreaCell], *, link: Callable[[str], str]) -> Comp
         )
         for cell in cells
     ]
-    return data_table(("Wilayah", "Nilai", "Status", "Umur data"), rows, caption="Per wilayah", numeric=("Nilai",))
+    return data_table(said.AREA_HEADS, rows, caption=said.AREA_TABLE, numeric=said.NUMERIC)

@@ -9,18 +9,20 @@ from markupsafe import Markup
 
 from components import formats, labels
 from components.block import block
+from components.labels import places
+from components.labels import shell as said
 from components.markup import Node
 from core.domain.area import REGENCY, Area, Level
 from core.domain.figure import ComparisonKind, View
 from core.domain.period import Period
 
 _PLACES = (
-    ("/", "Ringkasan"),
-    ("/dimensi", "Dimensi"),
-    ("/opd", "OPD"),
-    ("/peta", "Peta"),
-    ("/sumber", "Sumber data"),
-    ("/layar", "Layar"),
+    ("/", places.OVERVIEW),
+    ("/dimensi", places.DIMENSIONS),
+    ("/opd", places.AGENCIES),
+    ("/peta", places.MAP),
+    ("/sumber", places.SOURCES),
+    ("/layar", places.WALL),
 )
 
 
@@ -61,10 +63,8 @@ def page(
         title: For people who cannot see the page: said when it has come.
     """
     warned = [html.B(labels.SIMULATED), ": ", simulated]
-    banner = html.Aside(warned, className="banner", **{"aria-label": "Peringatan"}) if simulated else None
-    foot = html.Footer(
-        [html.Span(note), html.Span("Definisi, sumber, dan riwayat ada di setiap angka.")], className="foot"
-    )
+    banner = html.Aside(warned, className="banner", **{"aria-label": said.WARNING}) if simulated else None
+    foot = html.Footer([html.Span(note), html.Span(said.FOOT)], className="foot")
     main = html.Main(list(parts), id="isi", className="main", tabIndex="-1", **{"aria-label": title})
     return html.Div(
         [block(_top(path, view, filters), banner, class_name="block head"), main, block(foot)],
@@ -74,8 +74,9 @@ def page(
 
 
 def _top(path: str, view: View | None, filters: Component | None) -> Component:
-    skip = html.A("Langsung ke isi", href="#isi", className="skip")
-    brand = html.A([html.B("Paser"), " TUNTAS"], href=address("/", view), className="brand", title=labels.TITLE)
+    skip = html.A(said.SKIP, href="#isi", className="skip")
+    name, space, motto = labels.BRAND.partition(" ")
+    brand = html.A([html.B(name), space + motto], href=address("/", view), className="brand", title=labels.TITLE)
     return html.Header([skip, brand, _navigation(path, view), filters], className="top")
 
 
@@ -85,37 +86,37 @@ def _navigation(path: str, view: View | None) -> Component:
         here = path == target or (target != "/" and path.startswith(f"{target}/"))
         mark = {"aria-current": "page"} if here else {}
         links.append(html.A(word, href=address(target, view if target != "/layar" else None), **mark))
-    return html.Nav(links, **{"aria-label": "Halaman"})
+    return html.Nav(links, **{"aria-label": said.PAGES})
 
 
 def filter_form(path: str, *fields: Component, hidden: dict[str, str] | None = None) -> Component:
     """Return the filters as a form that works without scripts too."""
     keep = [_hidden(name, value) for name, value in (hidden or {}).items() if value]
-    button = html.Button("Tampilkan", className="go")
+    button = html.Button(said.SHOW, className="go")
     return html.Form([*keep, *fields, button], action=path, method="get", className="filters", **{"data-nav": "ya"})
 
 
 def period_field(view: View, periods: Sequence[Period]) -> Component:
     """Return the choice of the period, newest first; a period from the address is always among them."""
     known = list(periods) if view.period in periods else [view.period, *periods]
-    return field("periode", "Periode", [(one.text, formats.period(one)) for one in known], view.period.text)
+    return field("periode", said.PERIOD, [(one.text, formats.period(one)) for one in known], view.period.text)
 
 
 def area_field(view: View, areas: Sequence[Area]) -> Component:
     """Return the choice of the area: the kabupaten, its kecamatan, and the desa of the chosen kecamatan."""
     pairs = [(area.code, _indent(area) + formats.area(area)) for area in areas]
-    return field("wilayah", "Wilayah", pairs, view.area)
+    return field("wilayah", said.AREA, pairs, view.area)
 
 
 def frame_field(view: View) -> Component:
     """Return the choice between TUNTAS and the national dimensions."""
-    return field("kerangka", "Kerangka", list(labels.FRAME.items()), view.frame)
+    return field("kerangka", said.FRAME, list(labels.FRAME.items()), view.frame)
 
 
 def comparison_field(view: View) -> Component:
     """Return the choice of the comparison that is printed first."""
     pairs = [(kind.value, word) for kind, word in labels.COMPARISON.items()]
-    return field("banding", "Dibandingkan dengan", pairs, view.comparison.value)
+    return field("banding", said.COMPARED_WITH, pairs, view.comparison.value)
 
 
 def field(name: str, word: str, pairs: Sequence[tuple[str, str]], chosen: str) -> Component:

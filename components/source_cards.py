@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from components import formats, labels
 from components.data_table import data_table
+from components.labels import sources as said
 from components.marks import icon, simulated_tag
 from core.domain.work import RunRow, RunState, SourceHealth
 
@@ -31,7 +32,7 @@ def source_list(sources: Sequence[SourceHealth]) -> Component:
                 " ",
                 html.A(one.title, href=f"/sumber/{one.source_id}"),
                 simulated_tag(shown=one.simulated),
-                html.Small(f" berhasil terakhir {formats.moment(one.last_success_at)}"),
+                html.Small(said.LAST_SUCCESS.format(moment=formats.moment(one.last_success_at))),
             ]
         )
         for one in sources
@@ -44,7 +45,7 @@ def run_state(source: SourceHealth) -> Component:
     if source.running:
         tone, word = "busy", labels.RUN_STATE[RunState.RUNNING]
     elif source.last_run is None:
-        tone, word = "none", "Belum pernah diambil"
+        tone, word = "none", said.NEVER
     else:
         tone, word = _TONE[source.last_run.state], labels.RUN_STATE[source.last_run.state]
     return html.Span([html.Span(_SIGN[tone], **{"aria-hidden": "true"}), f" {word}"], className=f"run run-{tone}")
@@ -60,7 +61,7 @@ def source_card(source: SourceHealth) -> Component:
 
 def _start(source: SourceHealth) -> Component:
     """Return the button as a form of its own, so that it works without scripts too."""
-    word = "Sedang berjalan" if source.running else "Jalankan sekarang"
+    word = said.RUNNING if source.running else said.START
     button = html.Button([icon("putar"), f" {word}"], disabled=source.running)
     return html.Form(button, action=f"/sumber/{source.source_id}/jalankan", method="post")
 
@@ -69,19 +70,19 @@ def _trouble(source: SourceHealth) -> Component | None:
     run = source.last_run
     if run is None or not run.sentence:
         return None
-    since = f"Gagal sejak {formats.moment(source.failing_since)}. " if source.failing_since else ""
+    since = said.FAILING_SINCE.format(moment=formats.moment(source.failing_since)) if source.failing_since else ""
     return html.P([since, run.sentence, " ", html.B(run.mend)], className="trouble")
 
 
 def _facts(source: SourceHealth) -> Component:
     pairs = (
-        ("OPD", html.A(source.agency.short, href=f"/opd/{source.agency.code}")),
-        ("Berhasil terakhir", formats.moment(source.last_success_at)),
-        ("Berikutnya", formats.moment(source.next_run_at)),
-        ("Data sampai", formats.period(source.data_until)),
-        ("Angka tersimpan", formats.number(source.observations, 0)),
-        ("Cara ambil", labels.CONNECTOR.get(source.connector, source.connector)),
-        ("Atribusi", source.attribution),
+        (said.AGENCY, html.A(source.agency.short, href=f"/opd/{source.agency.code}")),
+        (said.SUCCEEDED, formats.moment(source.last_success_at)),
+        (said.NEXT, formats.moment(source.next_run_at)),
+        (said.UNTIL, formats.period(source.data_until)),
+        (said.STORED, formats.number(source.observations, 0)),
+        (said.CONNECTOR, labels.CONNECTOR.get(source.connector, source.connector)),
+        (said.ATTRIBUTION, source.attribution),
     )
     return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")
 
@@ -90,33 +91,21 @@ def _counts(run: RunRow | None) -> Component | None:
     if run is None:
         return None
     numbers = (
-        ("dibaca", run.read),
-        ("baru", run.new),
-        ("sama", run.same),
-        ("direvisi", run.revised),
-        ("ditolak", run.rejected),
+        (said.READ, run.read),
+        (said.NEW, run.new),
+        (said.SAME, run.same),
+        (said.REVISED, run.revised),
+        (said.TURNED_DOWN, run.rejected),
     )
     text = " · ".join(f"{formats.number(number, 0)} {word}" for word, number in numbers)
-    return html.P(
-        f"Pengambilan {formats.moment(run.started_at)} ({labels.TRIGGER.get(run.trigger, run.trigger)}): {text}",
-        className="counts",
-    )
+    trigger = labels.TRIGGER.get(run.trigger, run.trigger)
+    told = said.COUNTS.format(moment=formats.moment(run.started_at), trigger=trigger, counts=text)
+    return html.P(told, className="counts")
 
 
 def source_table(sources: Sequence[SourceHealth]) -> Component:
     """Return the sources as a table, one row each, with the button that starts it now."""
-    heads = (
-        "Sumber",
-        "Keadaan",
-        "OPD",
-        "Berhasil terakhir",
-        "Berikutnya",
-        "Data sampai",
-        "Angka",
-        "Ditolak",
-        "Tindakan",
-    )
-    return data_table(heads, [_row(one) for one in sources], caption="Semua sumber data", numeric=("Angka", "Ditolak"))
+    return data_table(said.HEADS, [_row(one) for one in sources], caption=said.TABLE, numeric=said.NUMERIC)
 
 
 def _row(source: SourceHealth) -> tuple[object, ...]:
@@ -137,7 +126,6 @@ def _row(source: SourceHealth) -> tuple[object, ...]:
 
 def run_table(runs: Sequence[RunRow]) -> Component:
     """Return past runs of a source, newest first."""
-    heads = ("Mulai", "Hasil", "Dibaca", "Baru", "Sama", "Direvisi", "Ditolak", "Keterangan")
     rows = [
         (
             formats.moment(run.started_at),
@@ -147,4 +135,4 @@ def run_table(runs: Sequence[RunRow]) -> Component:
         )
         for run in runs
     ]
-    return data_table(heads, rows, caption="Riwayat pengambilan", numeric=heads[2:7])
+    return data_table(said.RUN_HEADS, rows, caption=said.RUNS_TABLE, numeric=said.RUN_NUMERIC)

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from components import formats, labels
+from components.labels import maps as said
 from core.domain.figure import AreaCell, AreaMap
 from core.domain.status import Status
 
@@ -43,7 +44,7 @@ def svg_map(
     """
     polygons = {str(one["properties"]["code"]): one for one in shown.boundaries.features["features"]}
     if not polygons:
-        return Markup('<p class="empty">Batas wilayah belum ada.</p>')
+        return Markup('<p class="empty">{}</p>').format(said.NO_BOUNDARIES)
     project, height = _projection(polygons.values(), width)
     cells = [cell for cell in shown.cells if cell.area.code in polygons]
     areas = Markup("").join(_area(cell, polygons[cell.area.code], project, link) for cell in cells)
@@ -62,7 +63,8 @@ def fill_class(cell: AreaCell) -> str:
 
 
 def _name(shown: AreaMap) -> str:
-    return f"Peta {shown.indicator.name} per {shown.level.value}, {formats.period(shown.period)}"
+    period, level = formats.period(shown.period), labels.LEVEL[shown.level]
+    return said.DRAWING.format(name=shown.indicator.name, level=level, period=period)
 
 
 def _area(
@@ -73,7 +75,8 @@ def _area(
 ) -> Markup:
     value = formats.measured(cell.figure.value, cell.figure.indicator)
     made_up = f", {labels.SIMULATED}" if cell.figure.is_made_up else ""
-    title = f"{cell.area.name}: {value} ({labels.STATUS[cell.figure.status].lower()}{made_up})"
+    state = labels.STATUS[cell.figure.status].lower() + made_up
+    title = said.AREA.format(name=cell.area.name, value=value, state=state)
     path = Markup('<path class="area {}" d="{}"><title>{}</title></path>').format(
         fill_class(cell), _path(polygon["geometry"], project), title
     )

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from components import formats, labels, words
 from components.index_rows import bar, shown_status, withheld_words
+from components.labels import wall as said
 from components.legend import legend
 from components.marks import simulated_tag, status_mark
 from components.svg_map import svg_map
@@ -20,7 +21,7 @@ ROWS = 6
 def index_slide(seen: Overview) -> Component:
     """Return the dimensions as rows: side by side their names would be too small to read."""
     return _slide(
-        f"Dimensi {labels.FRAME[seen.view.frame]}",
+        said.DIMENSIONS.format(frame=labels.FRAME[seen.view.frame]),
         formats.period(seen.view.period),
         html.Ul([_dimension(one) for one in seen.dimensions], className="wall-dims"),
     )
@@ -28,11 +29,8 @@ def index_slide(seen: Overview) -> Component:
 
 def attention_slide(seen: Overview) -> Component:
     """Return the worst figures."""
-    if not seen.attention:
-        return _slide(
-            "Perlu perhatian", formats.period(seen.view.period), html.P("Tidak ada indikator di bawah target.")
-        )
-    return _slide("Perlu perhatian", formats.period(seen.view.period), _rows(seen.attention[:ROWS]))
+    body = _rows(seen.attention[:ROWS]) if seen.attention else html.P(said.NO_ATTENTION)
+    return _slide(said.ATTENTION, formats.period(seen.view.period), body)
 
 
 def figures_slide(title: str, figures: Sequence[Figure], period: str) -> Component:
@@ -62,14 +60,14 @@ def late_slide(seen: Overview) -> Component:
         html.Li(
             [
                 html.Span(one.agency.short, className="name"),
-                html.Span(words.count(one.late, "indikator")),
-                html.Span(words.count(one.worst_late_days, "hari"), className="score"),
+                html.Span(words.count(one.late, said.INDICATORS)),
+                html.Span(words.count(one.worst_late_days, said.DAYS), className="score"),
             ]
         )
         for one in late
     ]
-    body = html.Ul(rows, className="wall-late") if rows else html.P("Semua OPD melapor tepat waktu.")
-    return _slide("Terlambat melapor", formats.day(seen.view.today), body)
+    body = html.Ul(rows, className="wall-late") if rows else html.P(said.NONE_LATE)
+    return _slide(said.LATE, formats.day(seen.view.today), body)
 
 
 def red_strip(seen: Overview) -> Component | None:
@@ -77,7 +75,8 @@ def red_strip(seen: Overview) -> Component | None:
     red = next((one for one in seen.attention if one.status is Status.VERY_LOW), None)
     if red is None:
         return None
-    text = f" {red.indicator.name} {formats.measured(red.value, red.indicator)} · target {words.target(red)} "
+    value = formats.measured(red.value, red.indicator)
+    text = said.RED.format(name=red.indicator.name, value=value, target=words.target(red))
     return html.P([status_mark(red.status), text, simulated_tag(shown=red.is_made_up)], className="red")
 
 
@@ -86,7 +85,8 @@ def _slide(title: str, period: str, body: Component) -> Component:
 
 
 def _dimension(index: IndexFigure) -> Component:
-    withheld = index.value is None
+    withheld = said.WITHHELD.format(why=withheld_words(index))
+    state = withheld if index.value is None else labels.STATUS[index.status]
     return html.Li(
         [
             status_mark(shown_status(index)),
@@ -95,9 +95,7 @@ def _dimension(index: IndexFigure) -> Component:
                 className="name",
             ),
             html.Span(formats.index_value(index.value), className="score"),
-            html.Span(
-                f"Ditahan, {withheld_words(index)}" if withheld else labels.STATUS[index.status], className="word"
-            ),
+            html.Span(state, className="word"),
             bar(index),
         ]
     )
@@ -108,9 +106,9 @@ def _rows(figures: Sequence[Figure]) -> Component:
 
 
 def _figure(figure: Figure) -> Component:
-    late = "age late" if words.is_late(figure.freshness) else "age"
+    late = words.is_late(figure.freshness)
     value = formats.measured(figure.value, figure.indicator)
-    target = f"target {words.target(figure)}" if figure.target else "tanpa target"
+    target = said.TARGET.format(target=words.target(figure)) if figure.target else said.NO_TARGET
     return html.Li(
         [
             status_mark(figure.status),
@@ -118,8 +116,9 @@ def _figure(figure: Figure) -> Component:
             html.Span(value, className="score"),
             html.Span(target, className="word"),
             html.Span(
-                [words.age(figure.freshness, figure.period), simulated_tag(shown=figure.is_made_up)], className=late
+                [words.age(figure.freshness, figure.period), simulated_tag(shown=figure.is_made_up)],
+                className="age late" if late else "age",
             ),
         ],
-        className="stale" if words.is_late(figure.freshness) else "",
+        className="stale" if late else "",
     )

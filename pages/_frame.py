@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from components import formats, labels
+from components.labels import shell as said
 from components.markup import Node
 from components.shell import area_field, comparison_field, filter_form, frame_field, page, period_field
 from core.access import current_viewer
@@ -43,14 +44,15 @@ def framed(
     }
     kept = {"periode": view.period.text, "wilayah": view.area, "kerangka": view.frame, "banding": view.comparison.value}
     hidden = {name: value for name, value in kept.items() if name not in filters}
+    made_up = said.MADE_UP.format(simulated=summary.simulated, indicators=summary.indicators)
     form = filter_form(path, *(offered[name]() for name in filters), *extra, hidden=hidden)
     return page(
         path,
         *parts,
         view=view,
         filters=form if filters or extra else None,
-        simulated=_simulated(summary.simulated, summary.indicators),
-        note=f"Angka per {formats.moment(summary.newest_at)}. {labels.PROPOSAL}",
+        simulated=made_up if summary.simulated else "",
+        note=said.AS_OF.format(moment=formats.moment(summary.newest_at), proposal=labels.PROPOSAL),
         title=title,
     )
 
@@ -65,12 +67,3 @@ def choice_of_areas(chosen: str) -> list[Area]:
         if district.code == opened:
             areas += catalogue.children(district.code)
     return areas
-
-
-def _simulated(simulated: int, indicators: int) -> str:
-    if not simulated:
-        return ""
-    return (
-        f"{simulated} dari {indicators} indikator belum tersambung ke OPD dan memakai angka buatan untuk peragaan. "
-        "Angka buatan selalu diberi tanda."
-    )

@@ -9,6 +9,8 @@ from components.block import block
 from components.crumbs import crumbs
 from components.downloads import downloads
 from components.figure_table import figure_table
+from components.labels import agency as said
+from components.labels import places
 from components.rejections import rejection_list
 from components.shell import address
 from components.source_cards import source_list
@@ -18,7 +20,7 @@ from core.store import queries
 from core.store.views import view_of
 from pages._frame import framed
 
-dash.register_page(__name__, path_template="/opd/<kode>", title="OPD · Paser TUNTAS", name="Satu OPD", order=5)
+dash.register_page(__name__, path_template="/opd/<kode>", title=places.tab(places.AGENCIES), order=5)
 
 
 def layout(kode: str = "", **query: str) -> Component:
@@ -30,12 +32,13 @@ def layout(kode: str = "", **query: str) -> Component:
 
 
 def _head(seen: AgencyView) -> Component:
-    state, steps = seen.state, [("Ringkasan", address("/", seen.view)), ("OPD", address("/opd", seen.view))]
+    state = seen.state
+    steps = [(places.OVERVIEW, address("/", seen.view)), (places.AGENCIES, address("/opd", seen.view))]
     counts = [
-        words.count(state.measured, f"dari {state.total} indikator terukur"),
-        words.count(state.late, "terlambat"),
-        words.count(state.missing, "belum ada data"),
-        words.count(state.low, "rendah atau sangat rendah"),
+        words.count(state.measured, said.MEASURED.format(total=state.total)),
+        words.count(state.late, said.OVERDUE),
+        words.count(state.missing, said.MISSING),
+        words.count(state.low, said.LOW),
     ]
     return html.Section(
         [
@@ -49,24 +52,20 @@ def _head(seen: AgencyView) -> Component:
 def _figures(seen: AgencyView) -> Component:
     table = figure_table(
         seen.figures,
-        caption=f"Indikator {seen.state.agency.name}",
+        caption=said.FIGURES_TABLE.format(name=seen.state.agency.name),
         link=lambda code: address(f"/indikator/{code}", seen.view),
         comparison=seen.view.comparison,
     )
     query = address("", seen.view, kode=seen.state.agency.code).lstrip("?")
-    return html.Section(
-        [html.H2(["Indikator", html.Small("terburuk lebih dulu")]), table, downloads("angka-opd", query)]
-    )
+    heading = html.H2([said.INDICATORS, html.Small(said.WORST_FIRST)])
+    return html.Section([heading, table, downloads("angka-opd", query)])
 
 
 def _sources(seen: AgencyView) -> Component:
-    if not seen.sources:
-        return html.Section(
-            [html.H2("Sumber data"), html.P("Belum ada sumber data OPD ini yang tersambung.", className="empty")]
-        )
-    return html.Section([html.H2("Sumber data"), source_list(seen.sources)])
+    listed = source_list(seen.sources) if seen.sources else html.P(said.NO_SOURCE, className="empty")
+    return html.Section([html.H2(places.SOURCES), listed])
 
 
 def _rejected(seen: AgencyView) -> Component:
-    heading = html.H2(["Baris yang ditolak", html.Small("dari pengambilan terakhir")])
+    heading = html.H2([said.REJECTED, html.Small(said.REJECTED_NOTE)])
     return html.Section([heading, rejection_list(seen.rejections)], id="ditolak")

@@ -10,6 +10,8 @@ from components.block import block, text_of
 from components.downloads import downloads
 from components.figure_table import figure_table
 from components.index_rows import index_head, index_rows
+from components.labels import council as said
+from components.labels import dimension, places
 from components.legend import legend
 from components.marks import simulated_among
 from components.shell import address
@@ -22,7 +24,7 @@ from pages._frame import framed
 
 PATH = "/"
 TICK, SHOWN, FIGURES = "council-tick", "council-shown", "council-figures"
-dash.register_page(__name__, path=PATH, title="Ringkasan · Paser TUNTAS", name="Ringkasan", order=1)
+dash.register_page(__name__, path=PATH, title=places.tab(places.OVERVIEW), order=1)
 
 
 def layout(**query: str) -> Component:
@@ -33,7 +35,7 @@ def layout(**query: str) -> Component:
         dcc.Store(id=SHOWN, data=[queries.version(current_viewer()), query]),
     ]
     content = block(*_content(query), class_name="block grid", id=FIGURES)
-    return framed(PATH, content, *state, view=view, title="Ringkasan")
+    return framed(PATH, content, *state, view=view, title=places.OVERVIEW)
 
 
 @callback(
@@ -61,7 +63,7 @@ def _index(seen: Overview) -> Component:
     def link(code: str) -> str:
         return address(f"/dimensi/{code}", seen.view)
 
-    name = f"Indeks {labels.FRAME[seen.view.frame]}"
+    name = dimension.INDEX.format(frame=labels.FRAME[seen.view.frame])
     return html.Section(
         [index_head(seen.total, seen.dimensions, name=name, link=link), index_rows(seen.dimensions, link=link)]
     )
@@ -71,11 +73,12 @@ def _map(seen: Overview) -> Component:
     shown = seen.map
     code = shown.indicator.code
     drawing = svg_map(shown, link=lambda area: address(f"/indikator/{code}", seen.view, wilayah=area))
+    unit, period = formats.short_unit(shown.indicator.unit), formats.period(shown.period)
     heading = html.H2(
         [
             html.A(shown.indicator.name, href=address(f"/indikator/{code}", seen.view)),
             simulated_among(shown.cells),
-            html.Small(f"per kecamatan · {formats.short_unit(shown.indicator.unit)} · {formats.period(shown.period)}"),
+            html.Small(said.PER_DISTRICT.format(unit=unit, period=period)),
         ]
     )
     query = address("", seen.view, kode=code).lstrip("?")
@@ -85,15 +88,10 @@ def _map(seen: Overview) -> Component:
 
 def _attention(seen: Overview) -> Component:
     agencies = dict(queries.catalogue(current_viewer()).agencies)
-    heading = html.H2(
-        [
-            "Perlu perhatian",
-            html.Small(f"terburuk lebih dulu · {seen.below_target} indikator di bawah target"),
-        ]
-    )
+    heading = html.H2([said.ATTENTION, html.Small(said.ATTENTION_NOTE.format(below=seen.below_target))])
     table = figure_table(
         seen.attention,
-        caption="Indikator yang perlu perhatian, terburuk lebih dulu",
+        caption=said.ATTENTION_TABLE,
         link=lambda code: address(f"/indikator/{code}", seen.view),
         agencies=agencies,
         comparison=seen.view.comparison,
@@ -103,4 +101,4 @@ def _attention(seen: Overview) -> Component:
 
 def _late(seen: Overview) -> Component:
     listed = late_agencies(seen.agencies, link=lambda code: address(f"/opd/{code}", seen.view))
-    return html.Section([html.H2("Terlambat melapor"), listed])
+    return html.Section([html.H2(said.LATE), listed])

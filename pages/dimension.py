@@ -11,6 +11,8 @@ from components.downloads import downloads
 from components.figure_table import figure_table
 from components.heat_table import heat_table
 from components.index_rows import bar, shown_status, withheld_words
+from components.labels import dimension as said
+from components.labels import places
 from components.marks import simulated_tag, status_mark
 from components.shell import address
 from components.sparkline import sparkline
@@ -22,9 +24,7 @@ from core.store import queries
 from core.store.views import view_of
 from pages._frame import framed
 
-dash.register_page(
-    __name__, path_template="/dimensi/<kode>", title="Dimensi · Paser TUNTAS", name="Satu dimensi", order=3
-)
+dash.register_page(__name__, path_template="/dimensi/<kode>", title=places.tab(places.DIMENSIONS), order=3)
 
 
 def layout(kode: str = "", **query: str) -> Component:
@@ -44,14 +44,13 @@ def _name(seen: DimensionView) -> str:
 
 def _head(seen: DimensionView) -> Component:
     index = seen.index
+    steps = [(places.OVERVIEW, address("/", seen.view)), (places.DIMENSIONS, address("/dimensi", seen.view))]
     withheld = index.value is None
-    state = "Ditahan" if withheld else labels.STATUS[index.status]
+    state = said.WITHHELD if withheld else labels.STATUS[index.status]
     moved = withheld_words(index) if withheld else points(index.change, index.before)
     return html.Section(
         [
-            crumbs(
-                [("Ringkasan", address("/", seen.view)), ("Dimensi", address("/dimensi", seen.view)), (_name(seen), "")]
-            ),
+            crumbs([*steps, (_name(seen), "")]),
             html.Div(
                 [
                     html.H1(
@@ -62,7 +61,7 @@ def _head(seen: DimensionView) -> Component:
                             simulated_tag(shown=index.simulated),
                         ]
                     ),
-                    html.P(f"{moved}. Terukur {formats.share(index.coverage)} bobot. {_meaning(seen)}"),
+                    html.P(said.MOVED.format(change=moved, share=formats.share(index.coverage)) + _meaning(seen)),
                 ],
                 className="lead",
             ),
@@ -79,29 +78,27 @@ def _figures(seen: DimensionView) -> Component:
     agencies = dict(queries.catalogue(current_viewer()).agencies)
     table = figure_table(
         seen.figures,
-        caption=f"Indikator dimensi {_name(seen)}, terburuk lebih dulu",
+        caption=said.TABLE.format(name=_name(seen)),
         link=lambda code: address(f"/indikator/{code}", seen.view),
         agencies=agencies,
         comparison=seen.view.comparison,
     )
-    heading = html.H2(["Indikator", html.Small("terburuk lebih dulu")])
+    heading = html.H2([said.INDICATORS, html.Small(said.WORST_FIRST)])
     return html.Section([heading, table, downloads("dimensi", _query(seen.view, seen))])
 
 
 def _heat(seen: DimensionView) -> Component:
     shown = [one.indicator for one in seen.figures if one.indicator.code in seen.heat]
     if not shown:
-        return html.Section(
-            [html.H2("Per kecamatan"), html.P("Belum ada indikator dimensi ini yang dikumpulkan per kecamatan.")]
-        )
+        return html.Section([html.H2(said.PER_DISTRICT), html.P(said.NOT_PER_DISTRICT)])
     table = heat_table(
         shown,
         seen.districts,
         seen.heat,
         link=lambda code, area: address(f"/indikator/{code}", seen.view, wilayah=area or seen.view.area),
-        caption=f"Indikator {_name(seen)} per kecamatan, {formats.period(seen.view.period)}",
+        caption=said.PER_DISTRICT_TABLE.format(name=_name(seen), period=formats.period(seen.view.period)),
     )
-    return html.Section([html.H2(["Indikator per kecamatan", html.Small(formats.period(seen.view.period))]), table])
+    return html.Section([html.H2([said.PER_DISTRICT, html.Small(formats.period(seen.view.period))]), table])
 
 
 def _query(view: View, seen: DimensionView) -> str:

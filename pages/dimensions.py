@@ -7,6 +7,8 @@ from dash.development.base_component import Component
 from components import labels
 from components.block import block
 from components.index_rows import index_head, index_rows
+from components.labels import dimension as said
+from components.labels import places
 from components.shell import address
 from core.access import current_viewer
 from core.store import queries
@@ -14,7 +16,7 @@ from core.store.views import view_of
 from pages._frame import framed
 
 PATH = "/dimensi"
-dash.register_page(__name__, path=PATH, title="Dimensi · Paser TUNTAS", name="Dimensi", order=2)
+dash.register_page(__name__, path=PATH, title=places.tab(places.DIMENSIONS), order=2)
 
 
 def layout(**query: str) -> Component:
@@ -31,20 +33,21 @@ def layout(**query: str) -> Component:
         if one.dimension
         for part in (html.Dt(html.A(one.dimension.name, href=link(one.dimension.code))), html.Dd(one.dimension.meaning))
     ]
+    name = said.INDEX.format(frame=labels.FRAME[view.frame])
     content = block(
         html.Section(
             [
-                index_head(seen.total, seen.dimensions, name=f"Indeks {labels.FRAME[view.frame]}", link=link),
+                index_head(seen.total, seen.dimensions, name=name, link=link),
                 index_rows(seen.dimensions, link=link),
             ]
         ),
         html.Section(
             [
-                html.H2("Arti tiap dimensi"),
+                html.H2(said.MEANINGS),
                 html.Dl(meanings, className="facts"),
                 html.P(labels.PROPOSAL, className="caution"),
             ]
         ),
         class_name="block stack",
     )
-    return framed(PATH, content, view=view, title="Dimensi")
+    return framed(PATH, content, view=view, title=places.DIMENSIONS)

@@ -6,6 +6,7 @@ from itertools import chain
 from flask import Blueprint, Response, request
 
 from components import formats, labels, words
+from components.labels import downloads as said
 from core.access import current_viewer
 from core.clock import now_utc
 from core.domain.area import Level
@@ -20,10 +21,6 @@ from core.store.views import view_of
 
 downloads = Blueprint("downloads", __name__)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FIGURE_COLUMNS = (
-    "Kode", "Indikator", "Wilayah", "Periode", "Nilai", "Satuan", "Target", "Capaian (%)", "Status", "Tanda",
-    "Data sampai", "Terlambat (hari)", "Sumber", "Rujukan",
-)  # fmt: skip
 
 
 @downloads.get("/unduh/<name>.<any(csv, xlsx):kind>")
@@ -42,7 +39,7 @@ def download(name: str, kind: str) -> Response:
 def _figures(title: str, figures: list[Figure]) -> Table:
     simulated = frozenset(i for i, one in enumerate(figures) if one.is_made_up)
     rows = [_figure_row(one) for one in figures]
-    return Table(title=title, columns=_FIGURE_COLUMNS, rows=rows, notes=_notes(figures), simulated=simulated)
+    return Table(title=title, columns=said.FIGURES, rows=rows, notes=_notes(figures), simulated=simulated)
 
 
 def _figure_row(figure: Figure) -> list[Cell]:
@@ -70,8 +67,8 @@ def _figure_row(figure: Figure) -> list[Cell]:
 def _notes(figures: list[Figure]) -> list[str]:
     origins = sorted({one.provenance.attribution for one in figures if one.provenance and one.provenance.attribution})
     return [
-        f"Diunduh {formats.moment(now_utc())} dari {labels.TITLE}.",
-        *(f"Sumber: {one}" for one in origins),
+        said.TAKEN.format(moment=formats.moment(now_utc()), title=labels.TITLE),
+        *(said.SOURCE.format(attribution=one) for one in origins),
         labels.PROPOSAL,
     ]
 
@@ -82,13 +79,15 @@ def _dimension(query: dict[str, str]) -> Table:
     view = view_of(**{**query, "kerangka": queries.frame_of(viewer, code)})
     seen = queries.dimension(viewer, code, view)
     below = [list(row.values()) for row in seen.heat.values()]
-    return _figures(f"Dimensi {code} {view.period.text}", [*seen.figures, *chain.from_iterable(below)])
+    return _figures(
+        said.DIMENSION_TITLE.format(code=code, period=view.period.text), [*seen.figures, *chain.from_iterable(below)]
+    )
 
 
 def _agency(query: dict[str, str]) -> Table:
     view = view_of(**query)
     seen = queries.agency(current_viewer(), query.get("kode", ""), view)
-    return _figures(f"OPD {seen.state.agency.code} {view.period.text}", list(seen.figures))
+    return _figures(said.AGENCY_TITLE.format(code=seen.state.agency.code, period=view.period.text), list(seen.figures))
 
 
 def _agencies(query: dict[str, str]) -> Table:
@@ -97,17 +96,9 @@ def _agencies(query: dict[str, str]) -> Table:
     rows = [
         (s.agency.code, s.agency.name, s.total, s.measured, s.late, s.missing, s.low, s.worst_late_days) for s in states
     ]
-    columns = (
-        "Kode",
-        "OPD",
-        "Indikator",
-        "Terukur",
-        "Terlambat",
-        "Belum ada",
-        "Rendah",
-        "Paling lama terlambat (hari)",
+    return Table(
+        title=said.AGENCIES_TITLE.format(period=view.period.text), columns=said.AGENCIES, rows=rows, notes=_notes([])
     )
-    return Table(title=f"OPD {view.period.text}", columns=columns, rows=rows, notes=_notes([]))
 
 
 def _series(query: dict[str, str]) -> Table:
@@ -116,8 +107,8 @@ def _series(query: dict[str, str]) -> Table:
     indicator, area = seen.figure.indicator, seen.figure.area
     rows = [_point_row(point) for point in seen.series]
     simulated = frozenset(i for i, point in enumerate(seen.series) if point.simulated)
-    columns = ("Periode", "Mulai", "Sampai", f"Nilai ({indicator.unit})", "Tanda")
-    title = f"Deret {indicator.code} {area.name}"
+    columns = [head.format(unit=indicator.unit) for head in said.SERIES]
+    title = said.SERIES_TITLE.format(code=indicator.code, area=area.name)
     return Table(
         title=title, columns=columns, rows=rows, notes=[indicator.name, *_notes([seen.figure])], simulated=simulated
     )
@@ -136,31 +127,17 @@ def _areas(query: dict[str, str]) -> Table:
         cells = queries.area_map(viewer, query.get("kode", ""), view, level).cells
     else:
         cells = queries.indicator(viewer, query.get("kode", ""), view).ranking
-    return _figures(f"Wilayah {query.get('kode', '')} {view.period.text}", [cell.figure for cell in cells])
+    title = said.AREAS_TITLE.format(code=query.get("kode", ""), period=view.period.text)
+    return _figures(title, [cell.figure for cell in cells])
 
 
 def _rows(query: dict[str, str]) -> Table:
     view = view_of(**query)
     rows = queries.observations(current_viewer(), query.get("kode", ""), view.area, limit=10_000)
-    columns = (
-        "Indikator",
-        "Wilayah",
-        "Periode",
-        "Nilai",
-        "Tertulis",
-        "Tanda",
-        "Revisi",
-        "Sumber",
-        "Rujukan",
-        "Tempat",
-        "Pengambilan",
-        "Disimpan (UTC)",
-        "sha256 berkas asli",
-    )
     simulated = frozenset(i for i, row in enumerate(rows) if row.provenance.simulated)
-    title = f"Baris asli {query.get('kode', '')} {view.area}"
+    title = said.ROWS_TITLE.format(code=query.get("kode", ""), area=view.area)
     return Table(
-        title=title, columns=columns, rows=[_raw_row(row) for row in rows], notes=_notes([]), simulated=simulated
+        title=title, columns=said.ROWS, rows=[_raw_row(row) for row in rows], notes=_notes([]), simulated=simulated
     )
 
 
@@ -185,29 +162,19 @@ def _sources(_query: dict[str, str]) -> Table:
         ]
         for one in sources
     ]  # fmt: skip
-    columns = (
-        "Sumber",
-        "Nama",
-        "OPD",
-        "Cara ambil",
-        "Hasil terakhir",
-        "Berhasil terakhir",
-        "Berikutnya",
-        "Angka tersimpan",
-        "Ditolak",
-        "Masalah",
-        "Perbaikan",
-        "Atribusi",
-    )
     simulated = frozenset(i for i, one in enumerate(sources) if one.simulated)
-    return Table(title="Sumber data", columns=columns, rows=rows, notes=_notes([]), simulated=simulated)
+    return Table(title=said.SOURCES_TITLE, columns=said.SOURCES, rows=rows, notes=_notes([]), simulated=simulated)
 
 
 def _rejected(query: dict[str, str]) -> Table:
     rows = queries.rejections(current_viewer(), query.get("kode", ""), limit=10_000)
     cells: list[list[Cell]] = [[r.run_id, r.place, r.column, r.found, r.reason, r.sentence, r.mend] for r in rows]
-    columns = ("Pengambilan", "Tempat", "Kolom", "Tertulis", "Kode alasan", "Masalah", "Perbaikan")
-    return Table(title=f"Ditolak {query.get('kode', '')}", columns=columns, rows=cells, notes=_notes([]))
+    return Table(
+        title=said.REJECTED_TITLE.format(code=query.get("kode", "")),
+        columns=said.REJECTED,
+        rows=cells,
+        notes=_notes([]),
+    )
 
 
 TABLES: dict[str, Callable[[dict[str, str]], Table]] = {

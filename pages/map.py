@@ -11,6 +11,8 @@ from components.block import block
 from components.data_table import behind
 from components.downloads import downloads
 from components.figure_table import figure_table, target_line
+from components.labels import maps as said
+from components.labels import places
 from components.layer_list import layer_list
 from components.legend import legend
 from components.marks import simulated_among
@@ -29,7 +31,7 @@ from pages._frame import framed
 
 PATH = "/peta"
 _LEVELS = {"kecamatan": Level.DISTRICT, "desa": Level.VILLAGE}
-dash.register_page(__name__, path=PATH, title="Peta · Paser TUNTAS", name="Peta", order=7, with_map=True)
+dash.register_page(__name__, path=PATH, title=places.tab(places.MAP), order=7, with_map=True)
 
 
 def layout(indikator: str = "", tingkat: str = "", lapisan: str = "", **query: str) -> Component:
@@ -48,7 +50,7 @@ def layout(indikator: str = "", tingkat: str = "", lapisan: str = "", **query: s
         PATH,
         html.Div([_map(shown, view, state, chosen), _beside(shown, view, state)], className="grid"),
         view=view,
-        title="Peta",
+        title=places.MAP,
         filters=("periode", "wilayah"),
         extra=(_indicator_field(indicator), *_level_field(indicator, level)),
     )
@@ -77,33 +79,23 @@ def _parent(view: View, level: Level) -> str:
 
 
 def _indicator_field(chosen: Indicator) -> Component:
-    return field("indikator", "Indikator", [(one.code, one.name) for one in mapped()], chosen.code)
+    return field("indikator", said.INDICATOR, [(one.code, one.name) for one in mapped()], chosen.code)
 
 
 def _level_field(indicator: Indicator, level: Level) -> list[Component]:
     if indicator.finest is not Level.VILLAGE:
         return []
-    return [
-        field(
-            "tingkat",
-            "Tingkat",
-            [("", "per kecamatan"), ("desa", "per desa/kelurahan")],
-            "desa" if level is Level.VILLAGE else "",
-        )
-    ]
+    pairs = [("", said.PER_DISTRICT), ("desa", said.PER_VILLAGE)]
+    return [field("tingkat", said.DETAIL, pairs, "desa" if level is Level.VILLAGE else "")]
 
 
 def _map(shown: AreaMap, view: View, state: dict[str, str], chosen: list[str]) -> Component:
     viewer = current_viewer()
     settings = queries.map_settings(viewer)
     points = [queries.layer_points(viewer, one) for one in chosen]
-    heading = html.H1(
-        [
-            shown.indicator.name,
-            simulated_among(shown.cells),
-            html.Small(f"{shown.indicator.unit} · {formats.period(shown.period)} · per {shown.level.value}"),
-        ]
-    )
+    level, period = labels.LEVEL[shown.level], formats.period(shown.period)
+    about = said.HEADING.format(unit=shown.indicator.unit, period=period, level=level)
+    heading = html.H1([shown.indicator.name, simulated_among(shown.cells), html.Small(about)])
     drawn = area_map(
         shown,
         points,
@@ -113,7 +105,7 @@ def _map(shown: AreaMap, view: View, state: dict[str, str], chosen: list[str]) -
         tiles_attribution=settings.tiles_attribution,
     )
     schematic = html.P(labels.NO_OFFICIAL_BORDER, className="caution") if shown.boundaries.schematic else None
-    source = html.P(f"Batas: {shown.boundaries.attribution}", className="empty")
+    source = html.P(said.BOUNDARIES.format(attribution=shown.boundaries.attribution), className="empty")
     layers = layer_list(
         queries.layers(viewer),
         chosen,
@@ -136,22 +128,22 @@ def _beside(shown: AreaMap, view: View, state: dict[str, str]) -> Component:
     line = html.Div(sparkline(figure.spark, target=target_line(figure), width=420, height=90), className="wide-line")
     back = (
         html.A(
-            "Kembali ke seluruh kabupaten",
+            said.BACK,
             href=address(PATH, view, **{**state, "wilayah": REGENCY}),
             className="button",
         )
         if view.area != REGENCY
         else None
     )
-    more = html.A("Deret dan asal angka", href=address(f"/indikator/{shown.indicator.code}", view), className="button")
+    more = html.A(said.MORE, href=address(f"/indikator/{shown.indicator.code}", view), className="button")
     areas = area_table(shown.cells, link=lambda code: address(PATH, view, **{**state, "wilayah": code}))
     query = address("", view, kode=shown.indicator.code, tingkat=shown.level.value).lstrip("?")
     return block(
         html.Section([html.H2(formats.area(figure.area)), table, line, html.P([more, back], className="downloads")]),
         html.Section(
             [
-                html.H2(f"Semua {shown.level.value}"),
-                behind("Tampilkan sebagai tabel", areas),
+                html.H2(said.ALL.format(level=labels.LEVEL[shown.level])),
+                behind(said.AS_TABLE, areas),
                 downloads("wilayah", query),
             ]
         ),

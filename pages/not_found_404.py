@@ -3,9 +3,10 @@
 import dash
 from dash.development.base_component import Component
 
+from components.labels import places
 from core.errors import NotFoundError
 
-dash.register_page(__name__, path="/404", title="Halaman tidak ada · Paser TUNTAS")
+dash.register_page(__name__, path="/404", title=places.tab(places.MISSING))
 
 
 def layout(**_: str) -> Component:

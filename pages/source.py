@@ -7,6 +7,8 @@ from dash.development.base_component import Component
 from components.block import block
 from components.crumbs import crumbs
 from components.downloads import downloads
+from components.labels import places
+from components.labels import sources as said
 from components.rejections import rejection_list
 from components.source_cards import run_table, source_card
 from core.access import current_viewer
@@ -15,9 +17,7 @@ from core.store import queries
 from core.store.views import view_of
 from pages._frame import framed
 
-dash.register_page(
-    __name__, path_template="/sumber/<kode>", title="Sumber data · Paser TUNTAS", name="Satu sumber", order=9
-)
+dash.register_page(__name__, path_template="/sumber/<kode>", title=places.tab(places.SOURCES), order=9)
 
 
 def layout(kode: str = "", **query: str) -> Component:
@@ -26,17 +26,17 @@ def layout(kode: str = "", **query: str) -> Component:
     found = [one for one in queries.sources(viewer) if one.source_id == kode]
     if not found:
         raise NotFoundError(f"no source {kode!r} in config.toml")
-    steps = [("Ringkasan", "/"), ("Sumber data", "/sumber"), (found[0].title, "")]
+    steps = [(places.OVERVIEW, "/"), (places.SOURCES, "/sumber"), (found[0].title, "")]
     content = block(
         html.Section([crumbs(steps), html.H1(found[0].title), source_card(found[0])]),
         html.Section(
             [
-                html.H2("Baris yang ditolak"),
+                html.H2(said.REJECTED),
                 rejection_list(queries.rejections(viewer, kode)),
                 downloads("ditolak", f"kode={kode}"),
             ]
         ),
-        html.Section([html.H2("Riwayat pengambilan"), run_table(queries.runs(viewer, kode))]),
+        html.Section([html.H2(said.RUNS), run_table(queries.runs(viewer, kode))]),
         class_name="block stack",
     )
     return framed(f"/sumber/{kode}", content, view=view_of(**query), title=found[0].title, filters=())

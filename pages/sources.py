@@ -9,6 +9,8 @@ from dash.development.base_component import Component
 from components.block import block, text_of
 from components.crumbs import crumbs
 from components.downloads import downloads
+from components.labels import places
+from components.labels import sources as said
 from components.source_cards import source_card, source_table
 from core.access import current_viewer
 from core.domain.work import RunState, SourceHealth
@@ -19,14 +21,14 @@ from pages._frame import framed
 PATH = "/sumber"
 TICK, LIST = "sources-tick", "sources-list"
 _BAD = (RunState.FAILED, RunState.REFUSED, RunState.ABANDONED)
-dash.register_page(__name__, path=PATH, title="Sumber data · Paser TUNTAS", name="Sumber data", order=8)
+dash.register_page(__name__, path=PATH, title=places.tab(places.SOURCES), order=8)
 
 
 def layout(**query: str) -> Component:
     """Return all sources, troubled ones first."""
     clock = dcc.Interval(id=TICK, interval=15_000)  # ms
     content = block(*_all(), class_name="block stack", id=LIST)
-    return framed(PATH, content, clock, view=view_of(**query), title="Sumber data", filters=())
+    return framed(PATH, content, clock, view=view_of(**query), title=places.SOURCES, filters=())
 
 
 @callback(Output(LIST, "html"), Input(TICK, "n_intervals"), prevent_initial_call=True)
@@ -37,13 +39,13 @@ def show_sources(_tick: int) -> str:
 
 def _all() -> list[Component | None]:
     sources = sorted(queries.sources(current_viewer()), key=_order)
-    steps = crumbs([("Ringkasan", "/"), ("Sumber data", "")])
+    steps = crumbs([(places.OVERVIEW, "/"), (places.SOURCES, "")])
     head = html.Section(
-        [steps, html.H1("Sumber data"), html.P(_sentence(sources), className="summary"), downloads("sumber", "")]
+        [steps, html.H1(places.SOURCES), html.P(_sentence(sources), className="summary"), downloads("sumber", "")]
     )
     troubled = [one for one in sources if _order(one)[0] < 2]
     cards = html.Div([source_card(one) for one in troubled], className="source-grid") if troubled else None
-    return [head, cards, html.Section([html.H2("Semua sumber"), source_table(sources)])]
+    return [head, cards, html.Section([html.H2(said.ALL), source_table(sources)])]
 
 
 def _order(source: SourceHealth) -> tuple[int, str, str]:
@@ -55,4 +57,4 @@ def _sentence(sources: Sequence[SourceHealth]) -> str:
     states = [one.last_run.state if one.last_run else None for one in sources]
     bad, partial = sum(state in _BAD for state in states), states.count(RunState.PARTIAL)
     good = sum(state in (RunState.OK, RunState.UNCHANGED) for state in states)
-    return f"{len(sources)} sumber: {good} berhasil, {partial} berhasil sebagian, {bad} gagal atau ditolak."
+    return said.SUMMARY.format(count=len(sources), good=good, partial=partial, bad=bad)

@@ -5,6 +5,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, labels
+from components.labels import numbers, places
+from components.labels import wall as said
 from components.wall_slides import attention_slide, figures_slide, index_slide, late_slide, map_slide, red_strip
 from core.access import current_viewer
 from core.clock import now_utc
@@ -12,7 +14,15 @@ from core.domain.screens import Overview
 from core.store import queries
 from core.store.views import view_of
 
-dash.register_page(__name__, path="/layar", title="Layar · Paser TUNTAS", name="Layar", order=10, plain=True)
+dash.register_page(__name__, path="/layar", title=places.tab(places.WALL), order=10, plain=True)
+
+_SCRIPT_SAYS = {
+    "data-live": said.LIVE,
+    "data-back": said.BACK,
+    "data-lost": said.LOST,
+    "data-paused": said.PAUSED,
+    "data-zone": numbers.ZONE,
+}
 
 
 def layout(**query: str) -> Component:
@@ -34,7 +44,7 @@ def layout(**query: str) -> Component:
         ],
         className="wall gelap",
         id="layar",
-        **{"data-refresh": str(settings.refresh), "data-title": labels.TITLE},
+        **{"data-refresh": str(settings.refresh), "data-title": labels.TITLE, **_SCRIPT_SAYS},
     )
 
 
@@ -43,16 +53,16 @@ def _numbered(slide: Component, at: int, total: int) -> Component:
     dwell = min(45, max(12, round(5 + 0.35 * min(words, 110))))
     slide.className = "slide on" if at == 0 else "slide"
     setattr(slide, "data-dwell", str(dwell))
-    setattr(slide, "aria-label", f"Slide {at + 1} dari {total}")
+    setattr(slide, "aria-label", said.SLIDE.format(at=at + 1, total=total))
     return slide
 
 
 def _foot(seen: Overview, total: int) -> Component:
     return html.Footer(
         [
-            html.Span("LANGSUNG", id="keadaan", className="state"),
+            html.Span(said.LIVE, id="keadaan", className="state"),
             html.Span(f"{formats.day(now_utc(), weekday=True)} · {formats.clock(now_utc())}", id="jam"),
-            html.Span(f"data tersimpan {formats.moment(seen.newest_at)}", className="stored"),
+            html.Span(said.STORED.format(moment=formats.moment(seen.newest_at)), className="stored"),
             html.Span(f"1 / {total}", id="nomor"),
         ]
     )

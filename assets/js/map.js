@@ -16,7 +16,8 @@ window.paser = Object.assign({}, window.paser, {
       var from = context && context.hideout ? context.hideout : {};
       var sign = document.createElement("span");
       sign.textContent = count;
-      return L.marker(latlng, { icon: L.divIcon({ html: sign, className: "gugus titik-" + (from.layer || ""), iconSize: [34, 34] }), title: count + " titik", alt: count + " titik" });
+      var words = count + " " + from.points;
+      return L.marker(latlng, { icon: L.divIcon({ html: sign, className: "gugus titik-" + (from.layer || ""), iconSize: [34, 34] }), title: words, alt: words });
     }
   },
   bantuan: {

@@ -1,5 +1,5 @@
 /* The wall: turns the slides, renews them in place, keeps the last picture when the server is gone.
-   One timer, one request at a time, each with a time limit; a reload only after two good answers. */
+   Its words come with the page, as data- attributes. One timer, one request at a time, each with a time limit; a reload only after two good answers. */
 (function () {
   "use strict";
   var wall = document.getElementById("layar");
@@ -19,7 +19,7 @@
     at = (next + all.length) % all.length;
     all.forEach(function (one, i) { one.classList.toggle("on", i === at); });
     left = Number(all[at].dataset.dwell) || 15;
-    text("nomor", (at + 1) + " / " + all.length + (paused ? " · jeda" : ""));
+    text("nomor", (at + 1) + " / " + all.length + (paused ? " · " + wall.dataset.paused : ""));
     if (at === 0) { cycles += 1; wall.style.setProperty("--geser", (cycles % 3) - 1 + "px"); } // spares the panel from burn-in
   }
 
@@ -49,19 +49,19 @@
         var back = lostAt !== null;
         lostAt = null; tries = 0; wait = Number(wall.dataset.refresh);
         wall.classList.remove("terputus");
-        text("keadaan", back ? "PULIH" : "LANGSUNG");
+        text("keadaan", back ? wall.dataset.back : wall.dataset.live);
       })
       .catch(function () {
         if (lostAt === null) lostAt = time();
         wait = RETRY[Math.min(tries, RETRY.length - 1)]; tries += 1;
         wall.classList.add("terputus");
-        text("keadaan", "TERPUTUS sejak " + lostAt);
+        text("keadaan", wall.dataset.lost + " " + lostAt);
       })
       .finally(function () { clearTimeout(limit); asking = false; });
   }
 
   function tick() {
-    text("jam", clock({ weekday: "long", day: "numeric", month: "short", year: "numeric" }) + " · " + time() + " WITA");
+    text("jam", clock({ weekday: "long", day: "numeric", month: "short", year: "numeric" }) + " · " + time() + " " + wall.dataset.zone);
     if (!paused && (left -= 1) <= 0) show(at + 1);
     if ((wait -= 1) <= 0 && !asking) { wait = Number(wall.dataset.refresh); ask(); }
   }

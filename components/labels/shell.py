@@ -1,1 +1,26 @@
-"""Words around every page, and of notices."""
+"""Words around every page: skip link, filters, banner, footer, way back; and the notices."""
+
+SKIP = "Langsung ke isi"
+PAGES = "Halaman"
+TRAIL = "Jejak"
+WARNING = "Peringatan"
+MADE_UP = (
+    "{simulated} dari {indicators} indikator belum tersambung ke OPD dan memakai angka buatan untuk peragaan. "
+    "Angka buatan selalu diberi tanda."
+)
+AS_OF = "Angka per {moment}. {proposal}"
+FOOT = "Definisi, sumber, dan riwayat ada di setiap angka."
+
+SHOW = "Tampilkan"
+PERIOD = "Periode"
+AREA = "Wilayah"
+FRAME = "Kerangka"
+COMPARED_WITH = "Dibandingkan dengan"
+
+NOTICES: dict[int, tuple[str, str]] = {
+    400: ("Permintaan tidak dapat dibaca", "Muat ulang halaman ini, atau mulai dari Ringkasan."),
+    403: ("Permintaan ditolak", "Perintah ini hanya diterima dari halaman dasbor ini sendiri."),
+    404: ("Halaman ini tidak ada", "Periksa alamatnya, atau mulai dari Ringkasan."),
+    500: ("Halaman ini sedang bermasalah", "Masalahnya sudah dicatat. Coba lagi sebentar, atau mulai dari Ringkasan."),
+}
+BACK = "Ke Ringkasan"

@@ -1,7 +1,8 @@
 """Names of states, kinds and choices, as they stand in several places."""
 
+from core.domain.area import Level
 from core.domain.figure import Absence, ComparisonKind
-from core.domain.indicator import Frequency, Verification
+from core.domain.indicator import Frequency, Kind, Verification
 from core.domain.status import FreshnessState, Status
 from core.domain.work import RunState
 
@@ -50,6 +51,22 @@ FREQUENCY: dict[Frequency, str] = {
     Frequency.HALF_YEARLY: "semesteran",
     Frequency.YEARLY: "tahunan",
     Frequency.EVENT: "per kejadian",
+}
+
+LEVEL: dict[Level, str] = {
+    Level.REGENCY: "kabupaten",
+    Level.DISTRICT: "kecamatan",
+    Level.VILLAGE: "desa",
+}
+
+KIND: dict[Kind, str] = {
+    Kind.HIGHER: "naik",
+    Kind.LOWER: "turun",
+    Kind.RANGE: "rentang",
+    Kind.CUMULATIVE: "kumulatif",
+    Kind.LATEST: "posisi",
+    Kind.PREDICATE: "predikat",
+    Kind.INFORMATION: "informasi",
 }
 
 COMPARISON: dict[ComparisonKind, str] = {

@@ -1,1 +1,0 @@
-"""Words of /peta, drawn maps and their legends."""
