@@ -3,6 +3,8 @@
 import importlib
 import pkgutil
 
+from data_sources import _excerpts as _excerpts
+
 for _module in pkgutil.iter_modules(__path__):
     if not _module.name.startswith("_"):
         importlib.import_module(f"{__name__}.{_module.name}")

@@ -31,6 +31,12 @@ def read_ods(source: Source, package: Package) -> Grid:
     Raises:
         SourceChangedError: CORRUPT, ENCRYPTED, NO_DATA, SCHEMA_MISMATCH, FILE_TOO_LARGE.
     """
+    sheet, parsed = parse_ods(source, package)
+    return visible_grid(source, sheet.name, parsed)
+
+
+def parse_ods(source: Source, package: Package) -> tuple[Sheet, Parsed]:
+    """Return the chosen sheet and its cells, hidden ones too; raises as `read_ods`."""
     if b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise refusal(source, Reason.ENCRYPTED, "the workbook is encrypted", found="berkas berkata sandi")
     content = package.read("content.xml")
@@ -48,7 +54,7 @@ def read_ods(source: Source, package: Package) -> Grid:
             if name == sheet.name:
                 table.take(tag, element)
             element.clear()
-    return visible_grid(source, sheet.name, parsed)
+    return sheet, parsed
 
 
 class _Table:

@@ -27,7 +27,7 @@ def records_of(source: Source, grid: Grid) -> pd.DataFrame:
     """
     check_size(source, len(grid.rows), grid.width)
     header = find_header(source, grid)
-    columns = _columns(source, grid, header)
+    columns = columns_of(source, grid, header)
     _fill_merged(source, grid, header)
     wanted = {folded(name) for name in wanted_columns(source.reading)}
     rows: list[list[object]] = []
@@ -48,7 +48,7 @@ def records_of(source: Source, grid: Grid) -> pd.DataFrame:
     return records
 
 
-def _columns(source: Source, grid: Grid, header: Header) -> dict[int, str]:
+def columns_of(source: Source, grid: Grid, header: Header) -> dict[int, str]:
     """Return index to name of the columns that hold anything, each name once."""
     used = [False] * grid.width
     for row in grid.rows[header.after :]:

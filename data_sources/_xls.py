@@ -28,6 +28,12 @@ def read_xls(source: Source, content: bytes) -> Grid:
     Raises:
         SourceChangedError: CORRUPT, ENCRYPTED, NO_DATA, SCHEMA_MISMATCH, FILE_TOO_LARGE.
     """
+    sheet, parsed = parse_xls(source, content)
+    return visible_grid(source, sheet.name, parsed)
+
+
+def parse_xls(source: Source, content: bytes) -> tuple[Sheet, Parsed]:
+    """Return the chosen sheet and its cells; raises as `read_xls`."""
     if _has_stream(content, "EncryptedPackage"):
         raise refusal(source, Reason.ENCRYPTED, "an encrypted workbook", found="berkas berkata sandi")
     if _has_stream(content, "_VBA_PROJECT_CUR"):
@@ -42,7 +48,7 @@ def read_xls(source: Source, content: bytes) -> Grid:
         kept = {column: _cell(cell) for column, cell in enumerate(cells) if cell not in (None, "")}
         if kept:
             parsed.rows[index + 1] = kept
-    return visible_grid(source, sheet.name, parsed)
+    return sheet, parsed
 
 
 def _has_stream(content: bytes, name: str) -> bool:

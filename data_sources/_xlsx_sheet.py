@@ -6,6 +6,7 @@ Source: ECMA-376, part 1, 18.3 (worksheets).
 """
 
 import re
+from collections.abc import Callable
 from datetime import datetime
 from xml.etree.ElementTree import Element
 
@@ -27,13 +28,25 @@ def read_sheet(source: Source, workbook: Workbook, sheet: Sheet) -> Grid:
     Raises:
         SourceChangedError: CORRUPT, FILE_TOO_LARGE.
     """
+    return visible_grid(source, sheet.name, parse_sheet(source, workbook, sheet))
+
+
+def parse_sheet(
+    source: Source, workbook: Workbook, sheet: Sheet, *, wanted: Callable[[int], bool] | None = None
+) -> Parsed:
+    """Return the cells of a sheet, hidden ones too; of the rows whose number is wanted (None: of all).
+
+    Raises:
+        SourceChangedError: CORRUPT, FILE_TOO_LARGE.
+    """
     parsed = Parsed()
     last = 0
     for element in workbook.elements(sheet.part):
         tag = local(element)
         if tag == "row":
             last = int(element.get("r") or last + 1)
-            _take_row(workbook, element, last, parsed)
+            if wanted is None or wanted(last):
+                _take_row(workbook, element, last, parsed)
             element.clear()
         elif tag == "mergeCell":
             left, top, right, bottom = range_boundaries(element.get("ref", ""))
@@ -43,7 +56,7 @@ def read_sheet(source: Source, workbook: Workbook, sheet: Sheet) -> Grid:
             parsed.hidden_columns.update(range(first - 1, min(end, _LAST_COLUMN)))
         if len(parsed.rows) > MAX_ROWS:
             check_size(source, len(parsed.rows), 1)
-    return visible_grid(source, sheet.name, parsed)
+    return parsed
 
 
 def _take_row(workbook: Workbook, element: Element, number: int, parsed: Parsed) -> None:

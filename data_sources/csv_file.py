@@ -41,12 +41,11 @@ def read_csv(source: Source, content: bytes) -> pd.DataFrame:
     if kind not in {"text", "json"}:  # a first cell may well begin with a bracket
         name = NAMES[kind]
         raise refusal(source, Reason.FORMAT_MISMATCH, f"expected CSV, found {kind}", found=name, expected="CSV")
-    text = decoded(source, content, str(source.options.get("encoding", "")))
-    grid, header = _grid_of(source, text)
+    grid, header = grid_of(source, decoded(source, content, str(source.options.get("encoding", ""))))
     return records_of(source, _with_faults(source, grid, header))
 
 
-def _grid_of(source: Source, text: str) -> tuple[Grid, Header]:
+def grid_of(source: Source, text: str) -> tuple[Grid, Header]:
     """Return the rows under the delimiter that makes the header whole."""
     delimiter, text = _declared(source, text)
     fitting: list[tuple[Grid, Header]] = []

@@ -64,7 +64,7 @@ def _grid_of(source: Source, content: bytes) -> Grid:
     package = Package(source, content)
     if "mimetype" in package.names:
         return _ods_grid(source, package)
-    _check_workbook(source, package)
+    check_workbook(source, package)
     workbook = Workbook(source, package)
     return read_sheet(source, workbook, choose_sheet(source, workbook.sheets))
 
@@ -78,7 +78,7 @@ def _ods_grid(source: Source, package: Package) -> Grid:
     return read_ods(source, package)
 
 
-def _check_workbook(source: Source, package: Package) -> None:
+def check_workbook(source: Source, package: Package) -> None:
     """Raise unless the package is an xlsx without macros."""
     if "[Content_Types].xml" not in package.names:
         found, expected = "berkas zip biasa", "xlsx atau ods"

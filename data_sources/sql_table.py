@@ -18,6 +18,7 @@ from core.collect.contract import PLACE, Source, Tools, connector
 from core.reasons import Reason
 from data_sources._fault import refusal
 from data_sources._files import find_path
+from data_sources._json import parse_json
 from data_sources._postgres import check_url, read_postgres
 from data_sources._select import statement_of
 from data_sources._sqlite import read_sqlite
@@ -33,6 +34,8 @@ def fetch_sql_table(source: Source, tools: Tools) -> pd.DataFrame:
     Raises:
         SourceError: Not reachable, not allowed, too slow, too many rows, or not a read.
     """
+    if tools.replay is not None:
+        return _frame(*_kept(source, tools.replay()))
     statement = statement_of(source)
     seconds = min(float(source.options.get("timeout", SECONDS)), tools.limits.deadline)
     most = int(source.options.get("max_rows", MAX_ROWS))
@@ -64,10 +67,16 @@ def _check_names(source: Source, names: list[str]) -> None:
 
 def _keep(source: Source, tools: Tools, names: list[str], rows: list[Sequence[Any]]) -> None:
     """Keep what was answered; the database itself goes on and may be large."""
-    answer = {"columns": names, "rows": [list(row) for row in rows]}
+    answer = {"columns": names, "rows": [[_plain(value) for value in row] for row in rows]}
     content = json.dumps(answer, ensure_ascii=False, default=str).encode("utf-8", "surrogatepass")
     address = str(source.options.get("path") or f"sql:{source.options.get('table') or 'query'}")
     tools.keep(content, address=address, media_type="application/json")
+
+
+def _kept(source: Source, content: bytes) -> tuple[list[str], list[Sequence[Any]]]:
+    """Return column names and rows of an answer as `_keep` wrote it; dates come as text, as ISO 8601."""
+    answer = parse_json(source.id, content)
+    return answer["columns"], answer["rows"]
 
 
 def _frame(names: list[str], rows: list[Sequence[Any]]) -> pd.DataFrame:

@@ -16,6 +16,8 @@ from typing import Any, Protocol
 import pandas as pd
 import requests
 
+from core.domain.lineage import Excerpt
+from core.domain.lineage_place import Place
 from core.errors import ConfigError
 
 PLACE = "__place__"  # column of every frame: "Rekap!7", "baris 12", "/result/records/3"
@@ -123,6 +125,17 @@ class Source:
     enabled: bool = True
 
 
+class Replay(Protocol):
+    """Hands back raw answers that were kept, so that a run can be read again without asking anybody."""
+
+    def __call__(self) -> bytes:
+        """Return the next answer, in the order they came.
+
+        Raises:
+            DataError: If there is none left: the run was read in another way than its section says now.
+        """
+
+
 class Keep(Protocol):
     """Keeps a raw answer before anybody reads it."""
 
@@ -160,6 +173,7 @@ class Tools:
         secret: The value of this source's own secret, no other's.
         since: Start of what we lack, UTC; None asks for everything.
         limits: Times and sizes that hold where the source's own options say nothing else.
+        replay: Set: nobody is asked and no file is opened, each answer comes from here instead.
     """
 
     http: requests.Session
@@ -168,6 +182,7 @@ class Tools:
     secret: str = field(default="", repr=False)
     since: datetime | None = None
     limits: Limits = Limits()
+    replay: Replay | None = None
 
 
 Fetch = Callable[[Source, Tools], pd.DataFrame]
@@ -184,7 +199,12 @@ class Connector:
     one_of: frozenset[str]  # exactly one of these must be there, e.g. {"url", "path"}
 
 
+# Draws the place of a value in a raw answer: the rows of a sheet around a cell, the record of a pointer. None: the
+# place is not in this answer. Raises SourceError where the answer cannot be read.
+Draw = Callable[["Source", bytes, Place], Excerpt | None]
+
 _CONNECTORS: dict[str, Connector] = {}
+_DRAWS: list[Draw] = []
 
 SCHEMATIC = "schematic"  # the connector whose boundaries this project draws itself; they are never official
 
@@ -206,6 +226,21 @@ def connector(
         return fetch
 
     return register
+
+
+def draws_excerpts(draw: Draw) -> Draw:
+    """Register the one function that draws places; all connectors write them in the same four forms."""
+    _DRAWS[:] = [draw]
+    return draw
+
+
+def draw_excerpt(source: Source, content: bytes, place: Place) -> Excerpt | None:
+    """Return the surroundings of a place in a raw answer; None when it is not in this one, or nobody can draw.
+
+    Raises:
+        SourceError: If the answer cannot be read.
+    """
+    return _DRAWS[0](source, content, place) if _DRAWS else None
 
 
 def find_connector(kind: str) -> Connector:

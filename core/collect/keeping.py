@@ -26,6 +26,11 @@ class Keeper:
             return hashlib.sha256(content).hexdigest()
         return self._answers.keep(content, address=address, media_type=media_type)
 
+    def begin_attempt(self, number: int) -> None:
+        """Say that the source is asked for the n-th time: what came before was not read to its end."""
+        if self._answers is not None:
+            self._answers.attempt = number
+
     @property
     def kept(self) -> list[KeptAnswer]:
         """Return the answers so far, in the order they came."""

@@ -68,16 +68,18 @@ class RawAnswers:
 
     Attributes:
         kept: What to enter with `core.store.writes.keep_raw_rows`, in the order of arrival.
+        attempt: Which attempt of the run is under way, from 1.
     """
 
     def __init__(self, raw: RawStore) -> None:
         self._raw = raw
+        self.attempt = 1
         self.kept: list[KeptAnswer] = []
 
     def keep(self, content: bytes, *, address: str, media_type: str) -> str:
         """Store the bytes under their sha256 and return it."""
         sha256 = self._raw.keep(content, address=address, media_type=media_type)
-        self.kept.append(KeptAnswer(sha256, len(content), media_type, without_secrets(address)))
+        self.kept.append(KeptAnswer(sha256, len(content), media_type, without_secrets(address), self.attempt))
         return sha256
 
 

@@ -11,9 +11,11 @@ import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import count
 from os import environ
 from urllib.parse import urlsplit
 
+import pandas as pd
 import requests
 
 from core.clock import in_city, now_utc
@@ -153,7 +155,13 @@ class Runner:
         with requests.Session() as session:
             session.headers["User-Agent"] = limits.user_agent
             tools = self._tools(source, session, keeper)
-            records = with_retries(lambda: fetch(source)(source, tools), patience, self.stopping.wait)
+            attempts = count(1)
+
+            def ask() -> pd.DataFrame:
+                keeper.begin_attempt(next(attempts))
+                return fetch(source)(source, tools)
+
+            records = with_retries(ask, patience, self.stopping.wait)
         self._go_on()
         today = in_city(self.now()).date()
         polygons = polygons_for(source, self.config, self.store)

@@ -99,6 +99,8 @@ class RawAnswer(Base):
     size: Mapped[int] = mapped_column(Integer)
     media_type: Mapped[str] = mapped_column(Text)
     address: Mapped[str] = mapped_column(Text)  # without query string and secrets
+    # Of the run: the source may have been asked again; what was read is the answers of the last attempt, by id.
+    attempt: Mapped[int] = mapped_column(Integer, default=1)
 
 
 class Rejection(Base):

@@ -59,12 +59,13 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """A raw answer that lies in DATA_DIR/raw; `address` is free of query string and secrets."""
+    """A raw answer that lies in DATA_DIR/raw; `address` is free of query string and secrets, `attempt` counts from 1."""
 
     sha256: str
     size: int
     media_type: str
     address: str
+    attempt: int = 1
 
 
 class RejectedRow(Protocol):
@@ -208,10 +209,7 @@ def abandon_dead_runs(conn: Connection, *, now: datetime, source_id: str | None 
 
 def keep_raw_rows(conn: Connection, run_id: int, answers: Iterable[KeptAnswer]) -> None:
     """Enter which raw answers a run was made from."""
-    rows = [
-        {"run_id": run_id, "sha256": one.sha256, "size": one.size, "media_type": one.media_type, "address": one.address}
-        for one in answers
-    ]
+    rows = [{"run_id": run_id, **asdict(one)} for one in answers]
     if rows:
         conn.execute(insert(RawAnswer), rows)
 

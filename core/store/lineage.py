@@ -1,0 +1,164 @@
+"""The chain of a figure: from the shown value over formulas and sums down to stored rows and kept files.
+
+The order is that of core.store.values: a reported value goes before a formula, a formula before a sum.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from core.domain.area import Area
+from core.domain.formula import BUILT_IN, names
+from core.domain.indicator import Indicator
+from core.domain.lineage import Fact, KeptFile, Making, Step
+from core.domain.period import Period
+from core.store.facts import Cell
+from core.store.models import Observation, RawAnswer
+from core.store.snapshot import Snapshot
+from core.store.values import parts_of, series_of
+
+_Key = tuple[str, str, str, str, int]  # indicator, area, period, source, revision
+_Facts = dict[_Key, Fact]
+
+
+def chain(conn: Connection, snapshot: Snapshot, code: str, area: str, period: Period) -> Step:
+    """Return how the value of an indicator for an area and exactly this period was made, down to stored rows.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    indicator, place = snapshot.plan.indicator(code), snapshot.plan.area(area)
+    keys: set[_Key] = set()
+    _keys(snapshot, indicator, place, period, keys)
+    return _step(snapshot, indicator, place, period, _facts(conn, snapshot, keys))
+
+
+def rests_on(snapshot: Snapshot, code: str, area: str, period: Period) -> set[_Key]:
+    """Return the keys of the stored rows that a value rests on, from memory alone."""
+    keys: set[_Key] = set()
+    _keys(snapshot, snapshot.plan.indicator(code), snapshot.plan.area(area), period, keys)
+    return keys
+
+
+def _keys(snapshot: Snapshot, indicator: Indicator, area: Area, period: Period, found: set[_Key]) -> None:
+    cell = _own(snapshot, indicator.code, area.code, period)
+    if cell is not None:
+        found.add(_key(snapshot, indicator.code, area.code, period, cell))
+        return
+    for code, place in _parts(snapshot, indicator, area, period)[1]:
+        _keys(snapshot, snapshot.plan.indicator(code), snapshot.plan.area(place), period, found)
+
+
+def _step(snapshot: Snapshot, indicator: Indicator, area: Area, period: Period, facts: _Facts) -> Step:
+    value = _value(snapshot, indicator.code, area.code, period)
+    cell = _own(snapshot, indicator.code, area.code, period)
+    if cell is not None:
+        fact = facts.get(_key(snapshot, indicator.code, area.code, period, cell))
+        return Step(indicator, area, period, value, Making.REPORTED, fact=fact)
+    making, below = _parts(snapshot, indicator, area, period)
+    if value is None:
+        making = Making.MISSING
+    parts = tuple(
+        _step(snapshot, snapshot.plan.indicator(code), snapshot.plan.area(place), period, facts)
+        for code, place in below
+    )
+    constants = _constants(snapshot, indicator, area) if making is Making.FORMULA else ()
+    return Step(indicator, area, period, value, making, parts, constants)
+
+
+def _parts(
+    snapshot: Snapshot, indicator: Indicator, area: Area, period: Period
+) -> tuple[Making, list[tuple[str, str]]]:
+    """Return how a value that nobody reported is made, and the indicator and area of each of its parts."""
+    if indicator.formula:
+        codes = parts_of(snapshot.catalogue, indicator.code)
+        if codes and all(_value(snapshot, code, area.code, period) is not None for code in codes):
+            return Making.FORMULA, [(code, area.code) for code in codes]
+    children = snapshot.plan.children.get(area.code, ())
+    if indicator.additive and children and _is_sum(snapshot, indicator, area, period):
+        return Making.SUM, [(indicator.code, child.code) for child in children]
+    if indicator.formula:  # a part is missing: the reader sees which one
+        return Making.FORMULA, [(code, area.code) for code in parts_of(snapshot.catalogue, indicator.code)]
+    return Making.MISSING, []
+
+
+def _is_sum(snapshot: Snapshot, indicator: Indicator, area: Area, period: Period) -> bool:
+    children = snapshot.plan.children.get(area.code, ())
+    return any(_value(snapshot, indicator.code, child.code, period) is not None for child in children)
+
+
+def _value(snapshot: Snapshot, code: str, area: str, period: Period) -> float | None:
+    series = series_of(snapshot, code, area)
+    if series is None or period not in series.periods:
+        return None
+    return series.values[series.periods.index(period)]
+
+
+def _own(snapshot: Snapshot, code: str, area: str, period: Period) -> Cell | None:
+    own = snapshot.shown.get((code, area))
+    if own is None or period not in own.periods:
+        return None
+    at = own.periods.index(period)
+    return own.values[at], own.origins[at], own.places[at], at in own.conflicts
+
+
+def _key(snapshot: Snapshot, code: str, area: str, period: Period, cell: Cell) -> _Key:
+    origin = snapshot.facts.origins.known[cell[1]]
+    return code, area, period.text, origin[0], origin[2]
+
+
+def _constants(snapshot: Snapshot, indicator: Indicator, area: Area) -> tuple[tuple[str, float], ...]:
+    used = names(indicator.formula) & BUILT_IN
+    return tuple((name, float(snapshot.plan.villages.get(area.code, 0))) for name in sorted(used))
+
+
+def _facts(conn: Connection, snapshot: Snapshot, keys: set[_Key]) -> _Facts:
+    if not keys:
+        return {}
+    query = select(Observation.__table__).where(
+        Observation.indicator.in_({key[0] for key in keys}),
+        Observation.period.in_({key[2] for key in keys}),
+        Observation.source.in_({key[3] for key in keys}),
+    )
+    rows = [row for row in conn.execute(query) if _row_key(row) in keys]
+    files = kept_files(conn, {row.run_id for row in rows})
+    return {_row_key(row): fact_of(snapshot, row, files.get(row.run_id, ())) for row in rows}
+
+
+def _row_key(row: Any) -> _Key:
+    return row.indicator, row.area, row.period, row.source, row.revision
+
+
+def fact_of(snapshot: Snapshot, row: Any, files: tuple[KeptFile, ...]) -> Fact:
+    """Return a stored row as a link of the chain."""
+    standing = snapshot.standings.of(row.source)
+    source = standing.source
+    return Fact(
+        source_id=source.id,
+        source_title=source.title or source.id,
+        agency=source.agency,
+        attribution=source.attribution or source.id,
+        simulated=standing.simulated,
+        value=row.value,
+        text=row.text,
+        flag=row.flag,
+        revision=row.revision,
+        place=row.place,
+        citation=row.citation,
+        note=row.note,
+        run_id=row.run_id,
+        stored_at=row.stored_at,
+        files=files,
+    )
+
+
+def kept_files(conn: Connection, runs: Iterable[int]) -> dict[int, tuple[KeptFile, ...]]:
+    """Return the raw answers by run, in the order they came: of the last attempt, which is the one that was read."""
+    found: dict[int, list[tuple[int, KeptFile]]] = {}
+    query = select(RawAnswer.__table__).where(RawAnswer.run_id.in_(list(runs))).order_by(RawAnswer.id)
+    for row in conn.execute(query):
+        one = KeptFile(row.sha256, row.size, row.media_type, row.address)
+        found.setdefault(row.run_id, []).append((row.attempt, one))
+    last = {run: max(attempt for attempt, _ in kept) for run, kept in found.items()}
+    return {run: tuple(one for attempt, one in kept if attempt == last[run]) for run, kept in found.items()}

@@ -1,0 +1,106 @@
+"""Draws part of a sheet around a cell: column letters, row numbers, titles from the top, hidden parts told."""
+
+from dataclasses import replace
+
+from openpyxl.utils.cell import column_index_from_string
+
+from core.collect.contract import Source
+from core.domain.lineage import CellValue, TableExcerpt
+from core.domain.lineage_place import Place
+from data_sources._excerpt_window import columns_near, is_near, lines_of
+from data_sources._grid import letter
+from data_sources._ods import parse_ods
+from data_sources._package import Package
+from data_sources._sheet import Parsed, Sheet, choose_sheet, visible_grid
+from data_sources._sniff import kind_of
+from data_sources._xls import parse_xls
+from data_sources._xlsx import Workbook
+from data_sources._xlsx_sheet import parse_sheet
+
+_Merge = tuple[int, int, int, int]  # first row (from 1), first column (from 0), last row, last column
+
+
+def draw_sheet(source: Source, content: bytes, place: Place) -> TableExcerpt | None:
+    """Return the part of a sheet around a cell; None when the sheet has no such row.
+
+    Raises:
+        SourceError: If this is no workbook, or one without such a sheet.
+    """
+    named = replace(source, options={**source.options, "sheet": place.sheet})
+    sheet, parsed = _parsed(named, content, place)
+    column = column_index_from_string(place.letters) - 1 if place.letters else -1
+    merge = _merge_at(parsed, place.row, column)
+    if place.row not in parsed.rows and merge is None:
+        return None
+    return _drawn(named, sheet, parsed, place, column, merge)
+
+
+def _parsed(source: Source, content: bytes, place: Place) -> tuple[Sheet, Parsed]:
+    if kind_of(content) == "ole":
+        return parse_xls(source, content)
+    package = Package(source, content)
+    if "mimetype" in package.names:
+        return parse_ods(source, package)
+    workbook = Workbook(source, package)
+    sheet = choose_sheet(source, workbook.sheets)
+    parsed = parse_sheet(source, workbook, sheet, wanted=lambda row: is_near(row, place.row))
+    merge = _merge_at(parsed, place.row, column_index_from_string(place.letters) - 1 if place.letters else -1)
+    top = merge[0] if merge else place.row
+    if is_near(top, place.row):
+        return sheet, parsed
+    # The value of a merged cell stands in its first row.
+    return sheet, parse_sheet(source, workbook, sheet, wanted=lambda row: row == top or is_near(row, place.row))
+
+
+def _drawn(
+    source: Source, sheet: Sheet, parsed: Parsed, place: Place, column: int, merge: _Merge | None
+) -> TableExcerpt:
+    top = merge[0] if merge else place.row
+    rows = {
+        number: {at: _plain(value) for at, value in cells.items() if at not in parsed.hidden_columns}
+        for number, cells in parsed.rows.items()
+        if number not in parsed.hidden_rows and (is_near(number, place.row) or number == top)
+    }
+    rows.setdefault(place.row, {})
+    if merge:
+        rows[place.row].setdefault(column, _plain(parsed.rows.get(merge[0], {}).get(merge[1])))
+    used = sorted({at for cells in rows.values() for at in cells} | ({column} if column >= 0 else set()))
+    columns = columns_near(used, column)
+    lines = lines_of(rows, columns, heads=_head_rows(parsed))
+    at = next(index for index, line in enumerate(lines) if line.number == str(place.row))
+    return TableExcerpt(
+        heads=tuple("" if one < 0 else letter(one) for one in columns),
+        lines=tuple(lines),
+        marked=(at, columns.index(column) if column >= 0 else -1),
+        sheet=sheet.name,
+        is_hidden=not sheet.visible,
+        merged=_range(merge) if merge else "",
+        notices=tuple(visible_grid(source, sheet.name, parsed).notices),
+    )
+
+
+def _head_rows(parsed: Parsed) -> int:
+    """Return the last row above the first that holds a number: titles and headers."""
+    for number in sorted(parsed.rows):
+        if any(type(value) in (int, float) for value in parsed.rows[number].values()):
+            return number - 1
+    return 0
+
+
+def _merge_at(parsed: Parsed, row: int, column: int) -> _Merge | None:
+    for merge in parsed.merges:
+        top, left, bottom, right = merge
+        if top <= row <= bottom and left <= column <= right and (top, left) != (bottom, right):
+            return merge
+    return None
+
+
+def _range(merge: _Merge) -> str:
+    top, left, bottom, right = merge
+    return f"{letter(left)}{top}:{letter(right)}{bottom}"
+
+
+def _plain(value: object) -> CellValue:
+    if value is None or isinstance(value, str | float | int | bool) or hasattr(value, "year"):
+        return value  # type: ignore[return-value] # what has a year is a date or a datetime
+    return str(value)

@@ -1,0 +1,161 @@
+"""The place of a value is drawn from the kept file itself: the right cell, its neighbours, what is hidden or merged."""
+
+import json
+from datetime import datetime
+
+import pytest
+from openpyxl import Workbook
+from workbooks import ods, saved, xls
+
+import data_sources  # noqa: F401 - registers who draws
+from core.collect.contract import Reading, Source, draw_excerpt
+from core.domain.lineage_place import parse_place
+from core.errors import SourceError
+
+SOURCE = Source("uji", "DLH", "excel_file")
+
+
+def drawn(content, place, source=SOURCE):
+    return draw_excerpt(source, content, parse_place(place))
+
+
+def marked(excerpt):
+    row, column = excerpt.marked
+    return excerpt.lines[row].cells[column]
+
+
+def workbook(rows=60, columns=20, title="Rekap"):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = title
+    sheet.append(["Laporan"])
+    sheet.append(["Kecamatan", *[f"Bulan {number}" for number in range(1, columns)]])
+    for row in range(rows):
+        sheet.append([f"Kec. {row}", *[row * 100 + column for column in range(1, columns)]])
+    return book
+
+
+def test_the_cell_of_a_large_sheet_stands_among_its_neighbours_and_the_rest_is_left_out():
+    excerpt = drawn(saved(workbook(rows=5000)), "Rekap!M3000")
+    assert marked(excerpt) == 2997 * 100 + 12
+    assert excerpt.sheet == "Rekap"
+    assert len(excerpt.lines) < 25
+    assert excerpt.heads[:2] == ("A", "B")
+    assert "" in excerpt.heads  # columns left out between
+    assert [line.number for line in excerpt.lines if line.is_head] == ["1", "2"]
+    assert excerpt.lines[excerpt.marked[0]].number == "3000"
+    assert excerpt.lines[excerpt.marked[0]].cells[0] == "Kec. 2997"
+
+
+@pytest.mark.parametrize("kind", ["xls", "ods"])
+def test_the_older_and_the_open_format_are_drawn_too(kind):
+    rows = [["Kecamatan", "Nilai"], ["Kuaro", 12.5], ["Long Ikis", 0]]
+    content = xls(rows) if kind == "xls" else ods(rows)
+    assert marked(drawn(content, "Rekap!B2")) == 12.5
+    assert marked(drawn(content, "Rekap!B3")) == 0
+
+
+def test_a_hidden_sheet_is_drawn_and_said_to_be_hidden():
+    book = workbook()
+    book["Rekap"].sheet_state = "hidden"
+    book.create_sheet("Depan")["A1"] = "Selamat datang"
+    excerpt = drawn(saved(book), "Rekap!B3")
+    assert (marked(excerpt), excerpt.is_hidden) == (1, True)
+
+
+def test_hidden_rows_and_columns_stay_hidden_and_are_told():
+    book = workbook()
+    book["Rekap"].row_dimensions[4].hidden = True
+    book["Rekap"].column_dimensions["C"].hidden = True
+    excerpt = drawn(saved(book), "Rekap!D5")
+    assert "4" not in [line.number for line in excerpt.lines]
+    assert "C" not in excerpt.heads
+    assert any("tersembunyi" in notice for notice in excerpt.notices)
+
+
+def test_a_merged_cell_shows_the_value_of_its_first_cell_and_its_range():
+    book = workbook()
+    book["Rekap"]["A40"] = "Kec. Kuaro"
+    book["Rekap"].merge_cells("A40:A50")
+    excerpt = drawn(saved(book), "Rekap!A49")
+    assert (marked(excerpt), excerpt.merged) == ("Kec. Kuaro", "A40:A50")
+
+
+def test_a_date_and_a_percent_are_drawn_as_they_were_read():
+    book = workbook()
+    book["Rekap"]["B3"] = datetime(2026, 3, 14)
+    book["Rekap"]["C3"] = 0.75
+    book["Rekap"]["C3"].number_format = "0%"
+    content = saved(book)
+    assert marked(drawn(content, "Rekap!B3")) == datetime(2026, 3, 14)
+    assert marked(drawn(content, "Rekap!C3")) == 75
+
+
+def test_the_line_of_a_csv_is_found_by_number_and_column():
+    lines = ["Laporan;;", "Kecamatan;Jan;Feb", *[f"Kec {n};{n},5;{n * 2}" for n in range(3000)]]
+    source = Source("uji", "DLH", "csv_file", reading=Reading(columns={"area": "Kecamatan"}))
+    excerpt = drawn("\n".join(lines).encode(), "baris 2000, kolom Feb", source)
+    assert marked(excerpt) == str((2000 - 3) * 2)
+    assert excerpt.heads == ("Kecamatan", "Jan", "Feb")
+    assert len(excerpt.lines) < 25
+
+
+def test_a_line_with_others_is_drawn_though_its_source_is_not_configured_any_more():
+    bare = Source("lama", "", "")
+    excerpt = drawn(b"a,b\nx,1\ny,2\n", "baris 3, kolom b dan 4 baris lain", bare)
+    assert marked(excerpt) == "2"
+
+
+def test_a_pointer_leads_to_its_record_and_marks_the_line():
+    answer = {"data": {"rekaman": [{"desa": "Janju", "lokasi": {"lat": -1.9}, "nilai": 12.0}, {"nilai": 13}]}}
+    excerpt = drawn(json.dumps(answer).encode(), "/data/rekaman/0/nilai")
+    assert [excerpt.lines[at].strip() for at in excerpt.marked] == ['"nilai": 12.0']
+    nested = drawn(json.dumps(answer).encode(), "/data/rekaman/0/lokasi.lat")
+    assert [nested.lines[at].strip() for at in nested.marked] == ['"lat": -1.9']
+    assert excerpt.pointer == "/data/rekaman/0"
+
+
+def test_a_field_of_a_map_feature_is_marked_and_its_thousand_coordinates_are_not_printed():
+    ring = [[116.0 + n / 1e4, -1.9] for n in range(1000)]
+    feature = {"type": "Feature", "properties": {"tahun": 2023, "luas": 40.5}}
+    feature["geometry"] = {"type": "Polygon", "coordinates": [ring]}
+    content = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+    excerpt = drawn(content, "/features/0/luas")
+    assert [excerpt.lines[at].strip() for at in excerpt.marked] == ['"luas": 40.5']
+    assert len(excerpt.lines) <= 60
+    assert max(map(len, excerpt.lines)) < 300
+
+
+def test_a_long_record_is_cut_around_its_value():
+    record = {f"kolom{n:03d}": n for n in range(500)}
+    excerpt = drawn(json.dumps([record]).encode(), "/0/kolom400")
+    assert [excerpt.lines[at].strip() for at in excerpt.marked] == ['"kolom400": 400']
+    assert excerpt.is_cut
+    assert len(excerpt.lines) <= 60
+
+
+def test_the_row_of_a_query_is_drawn_under_its_column_names():
+    answer = {"columns": ["bulan", "rata"], "rows": [[f"2025-{n:02d}", n / 2] for n in range(1, 13)]}
+    excerpt = drawn(json.dumps(answer).encode(), "baris 7, kolom rata")
+    assert (marked(excerpt), excerpt.heads) == (3.5, ("bulan", "rata"))
+
+
+@pytest.mark.parametrize("place", ["Rekap!B99999", "baris 9999, kolom b", "/data/9/nilai"])
+def test_a_place_that_is_not_there_is_no_picture(place):
+    content = saved(workbook()) if "!" in place else b"a,b\nx,1\n" if "baris" in place else b'{"data": []}'
+    assert drawn(content, place) is None
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04 damaged", b"{", b"\x00\xff\xfe", b"<html></html>"])
+@pytest.mark.parametrize("place", ["Rekap!B2", "baris 2, kolom b", "/data/0/nilai"])
+def test_what_cannot_be_read_is_an_error_of_the_source_or_no_picture(content, place):
+    try:
+        assert drawn(content, place) is None
+    except SourceError as error:
+        assert error.source_id == "uji"
+
+
+def test_text_that_looks_like_markup_stays_text():
+    book = workbook()
+    book["Rekap"]["B3"] = "<script>alert(1)</script>"
+    assert marked(drawn(saved(book), "Rekap!B3")) == "<script>alert(1)</script>"
