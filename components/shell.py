@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from components import formats, labels
 from components.block import block
-from components.labels import places
+from components.labels import known, places
 from components.labels import shell as said
 from components.markup import Node
 from core.domain.area import REGENCY, Area, Level
@@ -28,18 +28,22 @@ _PLACES = (
 
 def address(path: str, view: View | None, **changes: str) -> str:
     """Return a link that keeps what the page shows; what is default stays out of the address."""
-    query = {}
-    if view is not None:
-        query = {
-            "periode": view.period.text,
-            "wilayah": view.area,
-            "kerangka": view.frame,
-            "banding": view.comparison.value,
-        }
+    query = words_of(view) if view is not None else {}
     query.update(changes)
     default = {"wilayah": REGENCY, "kerangka": "tuntas", "banding": ComparisonKind.PREVIOUS.value}
     kept = {name: value for name, value in query.items() if value and default.get(name) != value}
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def words_of(view: View) -> dict[str, str]:
+    """Return what a view is in the words of an address; "" for what is not asked for."""
+    return {
+        "periode": view.period.text,
+        "wilayah": view.area,
+        "kerangka": view.frame,
+        "banding": view.comparison.value,
+        "diketahui": view.known_at.isoformat() if view.known_at else "",
+    }
 
 
 def page(
@@ -66,11 +70,21 @@ def page(
     banner = html.Aside(warned, className="banner", **{"aria-label": said.WARNING}) if simulated else None
     foot = html.Footer([html.Span(note), html.Span(said.FOOT)], className="foot")
     main = html.Main(list(parts), id="isi", className="main", tabIndex="-1", **{"aria-label": title})
+    head = block(_top(path, view, filters), _looking_back(path, view), banner, class_name="block head")
     return html.Div(
-        [block(_top(path, view, filters), banner, class_name="block head"), main, block(foot)],
+        [head, main, block(foot)],
         className="page",
         **{"data-page": address(path, view)},
     )
+
+
+def _looking_back(path: str, view: View | None) -> Component | None:
+    """Return what says that a past state of knowledge is shown, with the way back to the newest one."""
+    if view is None or view.known_at is None:
+        return None
+    said_so = html.B(known.AS_KNOWN_AT.format(day=formats.day(view.known_at)))
+    back = html.A(known.BACK_TO_NOW, href=address(path, view, diketahui=""))
+    return html.Aside([said_so, " · ", known.EXPLAINED, " ", back], className="known", **{"aria-label": known.TITLE})
 
 
 def _top(path: str, view: View | None, filters: Component | None) -> Component:

@@ -1,6 +1,6 @@
 """Sources and how they fare: last success, next run, counts, the last error and how to mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -11,6 +11,7 @@ from components.labels import sources as said
 from components.marks import icon, simulated_tag
 from core.domain.work import RunRow, RunState, SourceHealth
 
+Link = Callable[[str], str]  # path to the address that keeps what the page shows
 _TONE = {
     RunState.OK: "good",
     RunState.UNCHANGED: "good",
@@ -23,14 +24,14 @@ _TONE = {
 _SIGN = {"good": "●", "some": "◐", "bad": "✕", "busy": "…", "none": "○"}
 
 
-def source_list(sources: Sequence[SourceHealth]) -> Component:
+def source_list(sources: Sequence[SourceHealth], *, link: Link) -> Component:
     """Return the sources as a short list with links to /sumber."""
     rows = [
         html.Li(
             [
                 run_state(one),
                 " ",
-                html.A(one.title, href=f"/sumber/{one.source_id}"),
+                html.A(one.title, href=link(f"/sumber/{one.source_id}")),
                 simulated_tag(shown=one.simulated),
                 html.Small(said.LAST_SUCCESS.format(moment=formats.moment(one.last_success_at))),
             ]
@@ -51,11 +52,11 @@ def run_state(source: SourceHealth) -> Component:
     return html.Span([html.Span(_SIGN[tone], **{"aria-hidden": "true"}), f" {word}"], className=f"run run-{tone}")
 
 
-def source_card(source: SourceHealth) -> Component:
+def source_card(source: SourceHealth, *, link: Link) -> Component:
     """Return one source with its last run and the button that starts it now."""
-    name = html.A(source.title, href=f"/sumber/{source.source_id}")
+    name = html.A(source.title, href=link(f"/sumber/{source.source_id}"))
     head = html.H2([name, simulated_tag(shown=source.simulated), run_state(source)])
-    parts = [head, _trouble(source), _facts(source), _counts(source.last_run), _start(source)]
+    parts = [head, _trouble(source), _facts(source, link), _counts(source.last_run), _start(source)]
     return html.Article(parts, className="source")
 
 
@@ -74,9 +75,9 @@ def _trouble(source: SourceHealth) -> Component | None:
     return html.P([since, run.sentence, " ", html.B(run.mend)], className="trouble")
 
 
-def _facts(source: SourceHealth) -> Component:
+def _facts(source: SourceHealth, link: Link) -> Component:
     pairs = (
-        (said.AGENCY, html.A(source.agency.short, href=f"/opd/{source.agency.code}")),
+        (said.AGENCY, html.A(source.agency.short, href=link(f"/opd/{source.agency.code}"))),
         (said.SUCCEEDED, formats.moment(source.last_success_at)),
         (said.NEXT, formats.moment(source.next_run_at)),
         (said.UNTIL, formats.period(source.data_until)),
@@ -103,18 +104,18 @@ def _counts(run: RunRow | None) -> Component | None:
     return html.P(told, className="counts")
 
 
-def source_table(sources: Sequence[SourceHealth]) -> Component:
+def source_table(sources: Sequence[SourceHealth], *, link: Link) -> Component:
     """Return the sources as a table, one row each, with the button that starts it now."""
-    return data_table(said.HEADS, [_row(one) for one in sources], caption=said.TABLE, numeric=said.NUMERIC)
+    return data_table(said.HEADS, [_row(one, link) for one in sources], caption=said.TABLE, numeric=said.NUMERIC)
 
 
-def _row(source: SourceHealth) -> tuple[object, ...]:
-    name = html.A(source.title, href=f"/sumber/{source.source_id}", id=source.source_id)
+def _row(source: SourceHealth, link: Link) -> tuple[object, ...]:
+    name = html.A(source.title, href=link(f"/sumber/{source.source_id}"), id=source.source_id)
     way = html.Small(labels.CONNECTOR.get(source.connector, source.connector))
     return (
         [name, simulated_tag(shown=source.simulated), way],
         run_state(source),
-        html.A(source.agency.short, href=f"/opd/{source.agency.code}"),
+        html.A(source.agency.short, href=link(f"/opd/{source.agency.code}")),
         formats.moment(source.last_success_at),
         formats.moment(source.next_run_at),
         formats.period(source.data_until, short=True),

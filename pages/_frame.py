@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 from components import formats, labels
 from components.labels import shell as said
 from components.markup import Node
-from components.shell import area_field, comparison_field, filter_form, frame_field, page, period_field
+from components.shell import area_field, comparison_field, filter_form, frame_field, page, period_field, words_of
 from core.access import current_viewer
 from core.domain.area import Area, Level, level_of, parent_of
 from core.domain.figure import View
@@ -35,15 +35,14 @@ def framed(
         extra: Fields of this page alone.
     """
     viewer = current_viewer()
-    summary = queries.summary(viewer)
+    summary = queries.summary(viewer, view.known_at)
     offered = {
-        "periode": lambda: period_field(view, queries.periods(viewer)),
-        "wilayah": lambda: area_field(view, choice_of_areas(view.area)),
+        "periode": lambda: period_field(view, queries.periods(viewer, view.known_at)),
+        "wilayah": lambda: area_field(view, choice_of_areas(view)),
         "kerangka": lambda: frame_field(view),
         "banding": lambda: comparison_field(view),
     }
-    kept = {"periode": view.period.text, "wilayah": view.area, "kerangka": view.frame, "banding": view.comparison.value}
-    hidden = {name: value for name, value in kept.items() if name not in filters}
+    hidden = {name: value for name, value in words_of(view).items() if name not in filters}
     made_up = said.MADE_UP.format(simulated=summary.simulated, indicators=summary.indicators)
     form = filter_form(path, *(offered[name]() for name in filters), *extra, hidden=hidden)
     return page(
@@ -57,9 +56,9 @@ def framed(
     )
 
 
-def choice_of_areas(chosen: str) -> list[Area]:
+def choice_of_areas(view: View) -> list[Area]:
     """Return the kabupaten, all kecamatan, and the desa of the kecamatan in which the chosen area lies."""
-    catalogue = queries.catalogue(current_viewer())
+    catalogue, chosen = queries.catalogue(current_viewer(), view.known_at), view.area
     opened = chosen if level_of(chosen) is Level.DISTRICT else parent_of(chosen)
     areas = [*catalogue.at(Level.REGENCY)]
     for district in catalogue.at(Level.DISTRICT):

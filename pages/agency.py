@@ -62,7 +62,11 @@ def _figures(seen: AgencyView) -> Component:
 
 
 def _sources(seen: AgencyView) -> Component:
-    listed = source_list(seen.sources) if seen.sources else html.P(said.NO_SOURCE, className="empty")
+    listed = (
+        source_list(seen.sources, link=lambda path: address(path, seen.view))
+        if seen.sources
+        else html.P(said.NO_SOURCE, className="empty")
+    )
     return html.Section([html.H2(places.SOURCES), listed])
 
 

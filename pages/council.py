@@ -87,7 +87,7 @@ def _map(seen: Overview) -> Component:
 
 
 def _attention(seen: Overview) -> Component:
-    agencies = dict(queries.catalogue(current_viewer()).agencies)
+    agencies = dict(queries.catalogue(current_viewer(), seen.view.known_at).agencies)
     heading = html.H2([said.ATTENTION, html.Small(said.ATTENTION_NOTE.format(below=seen.below_target))])
     table = figure_table(
         seen.attention,

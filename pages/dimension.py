@@ -21,7 +21,7 @@ from core.access import current_viewer
 from core.domain.figure import View
 from core.domain.screens import DimensionView
 from core.store import queries
-from core.store.views import view_of
+from core.store.views import known_day, view_of
 from pages._frame import framed
 
 dash.register_page(__name__, path_template="/dimensi/<kode>", title=places.tab(places.DIMENSIONS), order=3)
@@ -30,7 +30,7 @@ dash.register_page(__name__, path_template="/dimensi/<kode>", title=places.tab(p
 def layout(kode: str = "", **query: str) -> Component:
     """Return the page of one dimension; its own frame wins over the one in the address."""
     viewer = current_viewer()
-    view = view_of(**{**query, "kerangka": queries.frame_of(viewer, kode)})
+    view = view_of(**{**query, "kerangka": queries.frame_of(viewer, kode, known_day(query.get("diketahui", "")))})
     seen = queries.dimension(viewer, kode, view)
     path = f"/dimensi/{kode}"
     return framed(
@@ -75,7 +75,7 @@ def _meaning(seen: DimensionView) -> str:
 
 
 def _figures(seen: DimensionView) -> Component:
-    agencies = dict(queries.catalogue(current_viewer()).agencies)
+    agencies = dict(queries.catalogue(current_viewer(), seen.view.known_at).agencies)
     table = figure_table(
         seen.figures,
         caption=said.TABLE.format(name=_name(seen)),

@@ -1,12 +1,15 @@
 """/unduh/<tabel>.csv and .xlsx: the table behind each chart and list, for the period and area of the address."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 from flask import Blueprint, Response, request
 
 from components import formats, labels, words
 from components.labels import downloads as said
+from components.labels import known
 from core.access import current_viewer
 from core.clock import now_utc
 from core.domain.area import Level
@@ -17,7 +20,7 @@ from core.reports.csv_file import to_csv
 from core.reports.table import Cell, Table
 from core.reports.xlsx_file import to_xlsx
 from core.store import queries
-from core.store.views import view_of
+from core.store.views import known_day, view_of
 
 downloads = Blueprint("downloads", __name__)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,12 +31,21 @@ def download(name: str, kind: str) -> Response:
     """Return the file; the table's name and what it shows stand in the file's name."""
     if name not in TABLES:
         raise NotFoundError(f"no table {name!r}; known: {', '.join(TABLES)}")
-    table = TABLES[name](request.args.to_dict())
+    query = request.args.to_dict()
+    table = _as_known(TABLES[name](query), known_day(query.get("diketahui", "")))
     content, media = (to_csv(table), "text/csv") if kind == "csv" else (to_xlsx(table), _XLSX)
     answer = Response(content, mimetype=media)
     answer.headers["Content-Disposition"] = f'attachment; filename="{table.file_stem}.{kind}"'
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _as_known(table: Table, day: date | None) -> Table:
+    """Return a table that says in its name and in its notes of which day's knowledge it is."""
+    if day is None:
+        return table
+    said_so = known.AS_KNOWN_AT.format(day=formats.day(day))
+    return replace(table, title=f"{table.title} {known.FILE} {day.isoformat()}", notes=[said_so, *table.notes])
 
 
 def _figures(title: str, figures: list[Figure]) -> Table:
@@ -76,7 +88,7 @@ def _notes(figures: list[Figure]) -> list[str]:
 def _dimension(query: dict[str, str]) -> Table:
     code = query.get("kode", "")
     viewer = current_viewer()
-    view = view_of(**{**query, "kerangka": queries.frame_of(viewer, code)})
+    view = view_of(**{**query, "kerangka": queries.frame_of(viewer, code, known_day(query.get("diketahui", "")))})
     seen = queries.dimension(viewer, code, view)
     below = [list(row.values()) for row in seen.heat.values()]
     return _figures(
@@ -133,7 +145,7 @@ def _areas(query: dict[str, str]) -> Table:
 
 def _rows(query: dict[str, str]) -> Table:
     view = view_of(**query)
-    rows = queries.observations(current_viewer(), query.get("kode", ""), view.area, limit=10_000)
+    rows = queries.observations(current_viewer(), query.get("kode", ""), view.area, view.known_at, limit=10_000)
     simulated = frozenset(i for i, row in enumerate(rows) if row.provenance.simulated)
     title = said.ROWS_TITLE.format(code=query.get("kode", ""), area=view.area)
     return Table(
@@ -150,8 +162,8 @@ def _raw_row(row: ObservationRow) -> list[Cell]:
     ]  # fmt: skip
 
 
-def _sources(_query: dict[str, str]) -> Table:
-    sources = queries.sources(current_viewer())
+def _sources(query: dict[str, str]) -> Table:
+    sources = queries.sources(current_viewer(), known_day(query.get("diketahui", "")))
     rows: list[list[Cell]] = [
         [
             one.source_id, one.title, one.agency.name, one.connector,
@@ -167,7 +179,7 @@ def _sources(_query: dict[str, str]) -> Table:
 
 
 def _rejected(query: dict[str, str]) -> Table:
-    rows = queries.rejections(current_viewer(), query.get("kode", ""), limit=10_000)
+    rows = queries.rejections(current_viewer(), query.get("kode", ""), view_of(**query).known_at, limit=10_000)
     cells: list[list[Cell]] = [[r.run_id, r.place, r.column, r.found, r.reason, r.sentence, r.mend] for r in rows]
     return Table(
         title=said.REJECTED_TITLE.format(code=query.get("kode", "")),

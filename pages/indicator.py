@@ -5,7 +5,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, labels
-from components.block import block
+from components.block import ABSENT, block
 from components.charts import ranking_chart, trend_chart
 from components.crumbs import crumbs
 from components.data_table import behind
@@ -37,8 +37,8 @@ def layout(kode: str = "", **query: str) -> Component:
     seen = queries.indicator(current_viewer(), kode, view)
     parts = [
         block(_head(seen), class_name="block stack"),
-        *_series(seen),
-        *_areas(seen),
+        _series(seen),
+        _areas(seen),
         block(*_rest(seen), class_name="block stack"),
     ]
     return framed(f"/indikator/{kode}", *parts, view=view, title=seen.figure.indicator.name)
@@ -46,7 +46,7 @@ def layout(kode: str = "", **query: str) -> Component:
 
 def _head(seen: IndicatorView) -> Component:
     indicator, view = seen.figure.indicator, seen.view
-    catalogue = queries.catalogue(current_viewer())
+    catalogue = queries.catalogue(current_viewer(), view.known_at)
     agency = catalogue.agencies.get(indicator.agency)
     dimension = catalogue.dimensions.get(indicator.dimension(view.frame))
     steps = [("Ringkasan", address("/", view))]
@@ -66,7 +66,7 @@ def _head(seen: IndicatorView) -> Component:
 
 def _area_steps(seen: IndicatorView) -> list[tuple[str, str]]:
     """Return the way down: indicator, kecamatan, desa; the last one is where the reader stands."""
-    areas = queries.catalogue(current_viewer()).areas
+    areas = queries.catalogue(current_viewer(), seen.view.known_at).areas
     here = seen.figure.area
     steps: list[tuple[str, str]] = []
     code = here.code
@@ -82,35 +82,47 @@ def _area_link(seen: IndicatorView, code: str) -> str:
     return address(f"/indikator/{seen.figure.indicator.code}", seen.view, wilayah=code)
 
 
-def _series(seen: IndicatorView) -> list[Component]:
+def _series(seen: IndicatorView) -> Component:
     indicator = seen.figure.indicator
+    known = any(point.value is not None for point in seen.series)
     name = formats.area(seen.figure.area)
-    query = address("", seen.view, kode=indicator.code).lstrip("?")
-    if not any(point.value is not None for point in seen.series):
-        empty = html.P("Belum ada deret angka untuk wilayah ini.", className="empty")
-        return [block(html.Section([html.H2("Perkembangan"), empty]), class_name="block stack")]
     chart = trend_chart(indicator, seen.series, targets=seen.targets, comparators=seen.comparators, name=name)
     made_up = simulated_tag(shown=any(point.simulated for point in seen.series))
     heading = html.H2(
         ["Perkembangan", made_up, html.Small(f"{indicator.unit} · garis putus-putus: target · celah: belum ada data")]
     )
-    table = behind("Tabel deret", series_table(seen))
-    box = html.Section([block(heading), chart, block(table, downloads("deret", query))])
-    return [html.Div(box, className="stack")]
-
-
-def _areas(seen: IndicatorView) -> list[Component]:
-    if not seen.ranking or all(cell.figure.value is None for cell in seen.ranking):
-        return []
-    indicator, level = seen.figure.indicator, seen.ranking[0].area.level
-    heading = html.H2(
-        [f"Per {level.value}", simulated_among(seen.ranking), html.Small(formats.period(seen.view.period))]
+    empty = None if known else html.P("Belum ada deret angka untuk wilayah ini.", className="empty")
+    table = [behind("Tabel deret", series_table(seen)), downloads("deret", _kept(seen))]
+    box = html.Section(
+        [block(heading, empty), chart, block(*table, class_name="block" if known else f"block {ABSENT}")]
     )
-    chart = ranking_chart(indicator, seen.ranking)
-    query = address("", seen.view, kode=indicator.code).lstrip("?")
-    table = behind("Tabel wilayah", area_table(seen.ranking, link=lambda code: _area_link(seen, code)))
-    ranking = html.Section([block(heading), chart, block(table, downloads("wilayah", query))])
-    return [html.Div([ranking, block(_map(seen))], className="grid even")]
+    return html.Div(box, className="stack")
+
+
+def _areas(seen: IndicatorView) -> Component:
+    """Return the areas below, and their map; both stand unseen where nothing is known of any."""
+    known = any(cell.figure.value is not None for cell in seen.ranking)
+    chart = ranking_chart(seen.figure.indicator, seen.ranking)
+    ranking = html.Section([block(_areas_heading(seen)), chart, block(*_areas_table(seen))])
+    return html.Div([ranking, block(_map(seen))], className="grid even" if known else f"grid even {ABSENT}")
+
+
+def _areas_heading(seen: IndicatorView) -> Component | None:
+    if not seen.ranking:
+        return None
+    words = f"Per {seen.ranking[0].area.level.value}"
+    return html.H2([words, simulated_among(seen.ranking), html.Small(formats.period(seen.view.period))])
+
+
+def _areas_table(seen: IndicatorView) -> list[Component]:
+    if not seen.ranking:
+        return []
+    table = area_table(seen.ranking, link=lambda code: _area_link(seen, code))
+    return [behind("Tabel wilayah", table), downloads("wilayah", _kept(seen))]
+
+
+def _kept(seen: IndicatorView) -> str:
+    return address("", seen.view, kode=seen.figure.indicator.code).lstrip("?")
 
 
 def _map(seen: IndicatorView) -> Component | None:
@@ -139,17 +151,16 @@ def _rest(seen: IndicatorView) -> list[Component]:
         )
         text = html.P(seen.figure.indicator.formula_text, className="formula")
         parts.append(html.Section([html.H2("Komponen rumus"), text, table]))
-    dimensions = queries.catalogue(current_viewer()).dimensions
+    dimensions = queries.catalogue(current_viewer(), seen.view.known_at).dimensions
     names = [dimensions[code].name for _, code in seen.figure.indicator.dimensions if code in dimensions]
     parts.append(html.Section([html.H2("Definisi"), definition(seen.figure.indicator, dimensions=names)]))
     rows = lineage(seen.observations, seen.figure.indicator)
-    query = address("", seen.view, kode=seen.figure.indicator.code).lstrip("?")
     parts.append(
         html.Section(
             [
                 html.H2(["Asal angka", html.Small("baris asli, terbaru dulu, termasuk revisi")]),
                 rows,
-                downloads("baris", query),
+                downloads("baris", _kept(seen)),
             ]
         )
     )

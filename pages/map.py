@@ -37,7 +37,7 @@ dash.register_page(__name__, path=PATH, title=places.tab(places.MAP), order=7, w
 def layout(indikator: str = "", tingkat: str = "", lapisan: str = "", **query: str) -> Component:
     """Return the map of one indicator; the area of the address stands beside it."""
     viewer, view = current_viewer(), view_of(**query)
-    indicator = _indicator(indikator)
+    indicator = _indicator(indikator, view)
     level = _level(tingkat, indicator)
     shown = queries.area_map(viewer, indicator.code, view, level, parent=_parent(view, level))
     chosen = [one for one in lapisan.split(",") if one]
@@ -52,20 +52,22 @@ def layout(indikator: str = "", tingkat: str = "", lapisan: str = "", **query: s
         view=view,
         title=places.MAP,
         filters=("periode", "wilayah"),
-        extra=(_indicator_field(indicator), *_level_field(indicator, level)),
+        extra=(_indicator_field(indicator, view), *_level_field(indicator, level)),
     )
 
 
-def _indicator(code: str) -> Indicator:
-    catalogue = queries.catalogue(current_viewer())
+def _indicator(code: str, view: View) -> Indicator:
+    catalogue = queries.catalogue(current_viewer(), view.known_at)
     if code and code not in catalogue.indicators:
         raise NotFoundError(f"no indicator {code!r} in the catalogue")
-    return catalogue.indicators[code] if code else next(one for one in mapped() if one.is_core)
+    return catalogue.indicators[code] if code else next(one for one in mapped(view) if one.is_core)
 
 
-def mapped() -> list[Indicator]:
+def mapped(view: View) -> list[Indicator]:
     """Return the indicators that are collected below the kabupaten."""
-    return [one for one in queries.catalogue(current_viewer()).shown() if one.finest is not Level.REGENCY]
+    return [
+        one for one in queries.catalogue(current_viewer(), view.known_at).shown() if one.finest is not Level.REGENCY
+    ]
 
 
 def _level(word: str, indicator: Indicator) -> Level:
@@ -78,8 +80,8 @@ def _parent(view: View, level: Level) -> str:
     return view.area if level is Level.VILLAGE and level_of(view.area) is Level.DISTRICT else ""
 
 
-def _indicator_field(chosen: Indicator) -> Component:
-    return field("indikator", said.INDICATOR, [(one.code, one.name) for one in mapped()], chosen.code)
+def _indicator_field(chosen: Indicator, view: View) -> Component:
+    return field("indikator", said.INDICATOR, [(one.code, one.name) for one in mapped(view)], chosen.code)
 
 
 def _level_field(indicator: Indicator, level: Level) -> list[Component]:
@@ -92,7 +94,7 @@ def _level_field(indicator: Indicator, level: Level) -> list[Component]:
 def _map(shown: AreaMap, view: View, state: dict[str, str], chosen: list[str]) -> Component:
     viewer = current_viewer()
     settings = queries.map_settings(viewer)
-    points = [queries.layer_points(viewer, one) for one in chosen]
+    points = [queries.layer_points(viewer, one, view.known_at) for one in chosen]
     level, period = labels.LEVEL[shown.level], formats.period(shown.period)
     about = said.HEADING.format(unit=shown.indicator.unit, period=period, level=level)
     heading = html.H1([shown.indicator.name, simulated_among(shown.cells), html.Small(about)])
@@ -107,7 +109,7 @@ def _map(shown: AreaMap, view: View, state: dict[str, str], chosen: list[str]) -
     schematic = html.P(labels.NO_OFFICIAL_BORDER, className="caution") if shown.boundaries.schematic else None
     source = html.P(said.BOUNDARIES.format(attribution=shown.boundaries.attribution), className="empty")
     layers = layer_list(
-        queries.layers(viewer),
+        queries.layers(viewer, view.known_at),
         chosen,
         link=lambda ids: address(PATH, view, **{**state, "lapisan": ",".join(ids)}),
     )

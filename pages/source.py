@@ -10,6 +10,7 @@ from components.downloads import downloads
 from components.labels import places
 from components.labels import sources as said
 from components.rejections import rejection_list
+from components.shell import address
 from components.source_cards import run_table, source_card
 from core.access import current_viewer
 from core.errors import NotFoundError
@@ -22,21 +23,23 @@ dash.register_page(__name__, path_template="/sumber/<kode>", title=places.tab(pl
 
 def layout(kode: str = "", **query: str) -> Component:
     """Return the page of one source."""
-    viewer = current_viewer()
-    found = [one for one in queries.sources(viewer) if one.source_id == kode]
+    viewer, view = current_viewer(), view_of(**query)
+    found = [one for one in queries.sources(viewer, view.known_at) if one.source_id == kode]
     if not found:
         raise NotFoundError(f"no source {kode!r} in config.toml")
-    steps = [(places.OVERVIEW, "/"), (places.SOURCES, "/sumber"), (found[0].title, "")]
+    steps = [(places.OVERVIEW, address("/", view)), (places.SOURCES, address("/sumber", view)), (found[0].title, "")]
     content = block(
-        html.Section([crumbs(steps), html.H1(found[0].title), source_card(found[0])]),
+        html.Section(
+            [crumbs(steps), html.H1(found[0].title), source_card(found[0], link=lambda path: address(path, view))]
+        ),
         html.Section(
             [
                 html.H2(said.REJECTED),
-                rejection_list(queries.rejections(viewer, kode)),
-                downloads("ditolak", f"kode={kode}"),
+                rejection_list(queries.rejections(viewer, kode, view.known_at)),
+                downloads("ditolak", address("", view, kode=kode).lstrip("?")),
             ]
         ),
-        html.Section([html.H2(said.RUNS), run_table(queries.runs(viewer, kode))]),
+        html.Section([html.H2(said.RUNS), run_table(queries.runs(viewer, kode, view.known_at))]),
         class_name="block stack",
     )
-    return framed(f"/sumber/{kode}", content, view=view_of(**query), title=found[0].title, filters=())
+    return framed(f"/sumber/{kode}", content, view=view, title=found[0].title, filters=())

@@ -11,8 +11,10 @@ from components.crumbs import crumbs
 from components.downloads import downloads
 from components.labels import places
 from components.labels import sources as said
+from components.shell import address
 from components.source_cards import source_card, source_table
 from core.access import current_viewer
+from core.domain.figure import View
 from core.domain.work import RunState, SourceHealth
 from core.store import queries
 from core.store.views import view_of
@@ -26,26 +28,32 @@ dash.register_page(__name__, path=PATH, title=places.tab(places.SOURCES), order=
 
 def layout(**query: str) -> Component:
     """Return all sources, troubled ones first."""
-    clock = dcc.Interval(id=TICK, interval=15_000)  # ms
-    content = block(*_all(), class_name="block stack", id=LIST)
-    return framed(PATH, content, clock, view=view_of(**query), title=places.SOURCES, filters=())
+    view = view_of(**query)
+    clock = dcc.Interval(id=TICK, interval=15_000, disabled=view.known_at is not None)  # ms; the past stands still
+    content = block(*_all(view), class_name="block stack", id=LIST)
+    return framed(PATH, content, clock, view=view, title=places.SOURCES, filters=())
 
 
 @callback(Output(LIST, "html"), Input(TICK, "n_intervals"), prevent_initial_call=True)
 def show_sources(_tick: int) -> str:
     """Draw all sources again."""
-    return text_of(*_all())
+    return text_of(*_all(view_of()))
 
 
-def _all() -> list[Component | None]:
-    sources = sorted(queries.sources(current_viewer()), key=_order)
-    steps = crumbs([(places.OVERVIEW, "/"), (places.SOURCES, "")])
+def _all(view: View) -> list[Component | None]:
+    sources = sorted(queries.sources(current_viewer(), view.known_at), key=_order)
+    steps = crumbs([(places.OVERVIEW, address("/", view)), (places.SOURCES, "")])
+    query = address("", view).lstrip("?")
+
+    def link(path: str) -> str:
+        return address(path, view)
+
     head = html.Section(
-        [steps, html.H1(places.SOURCES), html.P(_sentence(sources), className="summary"), downloads("sumber", "")]
+        [steps, html.H1(places.SOURCES), html.P(_sentence(sources), className="summary"), downloads("sumber", query)]
     )
     troubled = [one for one in sources if _order(one)[0] < 2]
-    cards = html.Div([source_card(one) for one in troubled], className="source-grid") if troubled else None
-    return [head, cards, html.Section([html.H2(said.ALL), source_table(sources)])]
+    cards = html.Div([source_card(one, link=link) for one in troubled], className="source-grid") if troubled else None
+    return [head, cards, html.Section([html.H2(said.ALL), source_table(sources, link=link)])]
 
 
 def _order(source: SourceHealth) -> tuple[int, str, str]:

@@ -21,7 +21,8 @@ class View:
         area: Kemendagri code.
         frame: "tuntas" or "nasional".
         comparison: Which comparison is printed first.
-        today: The city's day, against which age and lateness are counted.
+        today: The city's day, against which age and lateness are counted; looking back, `known_at`.
+        known_at: Show what was known at the end of this day of the city; None: what is known now.
     """
 
     period: Period
@@ -29,6 +30,7 @@ class View:
     area: str = REGENCY
     frame: str = "tuntas"
     comparison: "ComparisonKind" = field(default_factory=lambda: ComparisonKind.PREVIOUS)
+    known_at: date | None = None
 
 
 class ComparisonKind(Enum):
@@ -61,6 +63,8 @@ class Freshness:
         late_days: Days past the due day; 0 when not late.
         due_on: The day the next figure is (or was) due; None for EVENT and NONE.
         confirmed_on: Day of the last good run that still held this value; None when unknown.
+        oldest: Of a computed figure the part that is worst off; state, age and lateness are then the part's where
+            those are worse. None for a reported figure.
     """
 
     state: FreshnessState
@@ -68,6 +72,42 @@ class Freshness:
     late_days: int = 0
     due_on: date | None = None
     confirmed_on: date | None = None
+    oldest: "PartAge | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartAge:
+    """How old one reported part of a computed figure is. `period`: its newest one; None without any."""
+
+    indicator: Indicator
+    area: Area
+    period: Period | None
+    freshness: Freshness
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What stands behind an absence, in numbers and dates; what does not apply or is not known is empty.
+
+    Attributes:
+        period: The period whose value is missing, and `due_on` the day it is (or was) due.
+        since: When the source first failed in a row, up to now.
+        sources: Titles of the sources that are asked for it.
+        rejected: How many rows or cells of the newest run were refused.
+        reason: Code of the reason most of them were refused for (core.reasons.Reason).
+        missing: Names of the parts or areas that have no value, and `parts` how many there should be.
+        first: The first period that has a value, when the view lies before it.
+    """
+
+    period: Period | None = None
+    due_on: date | None = None
+    since: datetime | None = None
+    sources: tuple[str, ...] = ()
+    rejected: int = 0
+    reason: str = ""
+    missing: tuple[str, ...] = ()
+    parts: int = 0
+    first: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +168,9 @@ class Figure:
         comparisons: Previous period, same period last year, year to date, in this order.
         spark: The newest 24 periods up to the view's period, oldest first, with gaps.
         simulated: The value or a part of it is simulated.
-        conflict: Another source disagrees beyond the tolerance.
+        conflict: Another source disagrees beyond the tolerance, or the areas below do not add up to it.
+        flag: p, e, b, i or r; of a computed figure the worst of its parts.
+        gap: What stands behind `absence`; None without one.
     """
 
     indicator: Indicator
@@ -146,6 +188,7 @@ class Figure:
     provenance: Provenance | None
     simulated: bool
     conflict: bool = False
+    gap: Gap | None = None
 
     @property
     def is_made_up(self) -> bool:
@@ -175,6 +218,7 @@ class IndexFigure:
         before: The period it is compared with.
         spark: The newest 12 periods, None where withheld.
         late: How many of its figures are overdue or worse.
+        oldest: Of the figures that it was measured by the one whose data are latest against their schedule.
     """
 
     dimension: Dimension | None
@@ -188,6 +232,7 @@ class IndexFigure:
     parts: tuple[IndexPart, ...]
     simulated: bool
     late: int
+    oldest: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -127,30 +127,30 @@ class Facts:
     touched: frozenset[str] | None = None
 
 
-def load_facts(conn: Connection, before: Facts | None = None) -> Facts:
-    """Return all facts; with the facts known before, only what came since is read.
+def load_facts(conn: Connection, before: Facts | None = None, *, until: datetime | None = None) -> Facts:
+    """Return all facts, or those that were stored before an instant; with the facts known before, only what came since.
 
     Rows are only ever added, by one writer at a time, so newer rows have higher ids. Should the count
     not agree in spite of that (rows deleted by hand, a restored back-up), everything is read again.
     """
     if before is None:
-        return _extended(conn, Facts())
+        return _extended(conn, Facts(), until)
     facts = _extended(conn, before)
     counted = conn.execute(select(func.count()).select_from(Observation)).scalar_one()
     return facts if facts.rows == counted else _extended(conn, Facts())
 
 
-def _extended(conn: Connection, before: Facts) -> Facts:
+def _extended(conn: Connection, before: Facts, until: datetime | None = None) -> Facts:
     facts = Facts(
         dict(before.series), before.origins, before.places, before.calendars, dict(before.stored_at), before.rows
     )
     facts.last_id = conn.execute(select(func.max(Observation.id))).scalar() or 0
     touched = set()
-    for key, rows in _grouped(conn, before.last_id, facts.last_id):
+    for key, rows in _grouped(conn, before.last_id, facts.last_id, until):
         facts.rows += len(rows)
         facts.series[key] = _with_rows(facts, facts.series.get(key, {}), rows)
         touched.add(key[0])
-    facts.stored_at.update(_stored_at(conn, before.last_id))
+    facts.stored_at.update(_stored_at(conn, before.last_id, until))
     facts.touched = frozenset(touched) if before.last_id else None
     return facts
 
@@ -171,7 +171,7 @@ _VALUE, _PLACE = itemgetter(5), itemgetter(9)
 _ORIGIN = itemgetter(3, 8, 4, 6, 7)  # in the order of Origin
 
 
-def _grouped(conn: Connection, after: int, last: int) -> Iterator[tuple[Key, list[Any]]]:
+def _grouped(conn: Connection, after: int, last: int, until: datetime | None) -> Iterator[tuple[Key, list[Any]]]:
     """Yield the rows of each (indicator, area), revisions ascending within period and source."""
     order = (
         Observation.indicator,
@@ -181,6 +181,8 @@ def _grouped(conn: Connection, after: int, last: int) -> Iterator[tuple[Key, lis
         Observation.revision,
     )
     query = select(*_ROW).where(Observation.id > after, Observation.id <= last).order_by(*order)
+    if until is not None:
+        query = query.where(Observation.stored_at < until)
     chunks = stream_rows(conn, query, CHUNK)
     for key, rows in groupby(chain.from_iterable(chunks), key=itemgetter(0, 1)):
         yield key, list(rows)
@@ -211,10 +213,12 @@ def _series(facts: Facts, newest: dict[str, Any]) -> Series:
     )
 
 
-def _stored_at(conn: Connection, after: int) -> dict[int, Any]:
+def _stored_at(conn: Connection, after: int, until: datetime | None) -> dict[int, Any]:
     query = (
         select(Observation.run_id, func.max(Observation.stored_at, type_=Observation.stored_at.type))
         .where(Observation.id > after)
         .group_by(Observation.run_id)
     )
+    if until is not None:
+        query = query.where(Observation.stored_at < until)
     return dict(conn.execute(query).all())

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from apscheduler.triggers.cron import CronTrigger
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from core.clock import CITY_ZONE
 from core.collect.contract import Source
@@ -23,10 +23,11 @@ _RUN = Run.__table__.c
 def source_health(conn: Connection, snapshot: Snapshot, now: datetime) -> tuple[SourceHealth, ...]:
     """Return how every configured source fares, in the order of config.toml."""
     sources = snapshot.plan.config.sources
-    newest = _newest_runs(conn, Run.state != RunState.RUNNING.value)
-    running = set(conn.execute(select(Run.source).where(Run.state == RunState.RUNNING.value)).scalars())
-    succeeded = _newest_good(conn)
-    since = _failing_since(conn)
+    known = snapshot.knows(Run.finished_at)
+    newest = _newest_runs(conn, and_(Run.state != RunState.RUNNING.value, known))
+    running = set(conn.execute(select(Run.source).where(_under_way(snapshot))).scalars())
+    succeeded = _newest_good(conn, known)
+    since = _failing_since(conn, known)
     brought = _brought(snapshot)
     return tuple(
         SourceHealth(
@@ -63,28 +64,39 @@ def _trigger(schedule: str) -> CronTrigger:
     return CronTrigger.from_crontab(schedule, timezone=CITY_ZONE)
 
 
+def _under_way(snapshot: Snapshot) -> ColumnElement[bool]:
+    if snapshot.until is None:
+        return Run.state == RunState.RUNNING.value
+    return and_(Run.started_at < snapshot.until, or_(Run.finished_at.is_(None), Run.finished_at >= snapshot.until))
+
+
 def _newest_runs(conn: Connection, condition: Any) -> dict[str, RunRow]:
     newest = select(func.max(Run.id)).where(condition).group_by(Run.source)
     return {run.source_id: run for run in run_rows(conn, Run.id.in_(newest), limit=10_000)}
 
 
-def _newest_good(conn: Connection) -> dict[str, datetime]:
-    newest = select(func.max(Run.id)).where(Run.state.in_(GOOD)).group_by(Run.source)
+def _newest_good(conn: Connection, known: Any) -> dict[str, datetime]:
+    newest = select(func.max(Run.id)).where(Run.state.in_(GOOD), known).group_by(Run.source)
     query = select(Run.source, Run.finished_at).where(Run.id.in_(newest))
     return {source: finished_at for source, finished_at in conn.execute(query) if finished_at}
 
 
-def _failing_since(conn: Connection) -> dict[str, datetime]:
+def _failing_since(conn: Connection, known: Any) -> dict[str, datetime]:
     """Return for each source whose newest run brought nothing the start of the first such run in a row.
 
     An abandoned run says nothing about its source: the process ended, and the run is made up for.
     """
-    good = select(Run.source, func.max(Run.id).label("id")).where(Run.state.in_(GOOD)).group_by(Run.source).subquery()
+    good = (
+        select(Run.source, func.max(Run.id).label("id"))
+        .where(Run.state.in_(GOOD), known)
+        .group_by(Run.source)
+        .subquery()
+    )
     bad = (RunState.FAILED.value, RunState.REFUSED.value)
     first = (
         select(func.min(Run.id))
         .outerjoin(good, good.c.source == Run.source)
-        .where(Run.state.in_(bad), Run.id > func.coalesce(good.c.id, 0))
+        .where(Run.state.in_(bad), known, Run.id > func.coalesce(good.c.id, 0))
         .group_by(Run.source)
     )
     query = select(Run.source, Run.started_at).where(Run.id.in_(first))

@@ -57,7 +57,7 @@ def load_boundaries(conn: Connection, snapshot: Snapshot, level: Level) -> Bound
     A set that knows fewer than half of the areas gives way to a fuller one.
     """
     names = {area.code: area.name for area in snapshot.catalogue.at(level)}
-    sets = _sets(_newest_rows(conn, snapshot.standings), level, names)
+    sets = _sets(_newest_rows(conn, snapshot), level, names)
     if not sets:
         return BoundarySet(level, schematic=True, attribution="", features=_collection(()))
     best = min(sets.items(), key=lambda one: _order(one[0], one[1], snapshot.standings, len(names)))
@@ -67,8 +67,9 @@ def load_boundaries(conn: Connection, snapshot: Snapshot, level: Level) -> Bound
     return BoundarySet(level, schematic, attribution, _collection(features))
 
 
-def _newest_rows(conn: Connection, standings: Standings) -> list[Row]:
-    newest = select(func.max(Boundary.run_id)).group_by(Boundary.source)
+def _newest_rows(conn: Connection, snapshot: Snapshot) -> list[Row]:
+    standings = snapshot.standings
+    newest = select(func.max(Boundary.run_id)).where(snapshot.knows(Boundary.stored_at)).group_by(Boundary.source)
     query = select(Boundary.area, Boundary.source, Boundary.schematic, Boundary.geometry)
     rows = conn.execute(query.where(Boundary.run_id.in_(newest)))
     # A schematic is drawn by this project and says so itself: it stays when simulated figures are hidden.

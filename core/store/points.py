@@ -21,7 +21,7 @@ def layers(conn: Connection, snapshot: Snapshot) -> tuple[Layer, ...]:
         if source.reading.layer and snapshot.standings.shown(source.id)
     ]
     ids = dict.fromkeys([*configured, *editions])
-    checked_at = _checked_at(conn)
+    checked_at = _checked_at(conn, snapshot)
     return tuple(_layer(snapshot, one, editions.get(one, []), checked_at) for one in ids)
 
 
@@ -42,7 +42,8 @@ def layer_points(conn: Connection, snapshot: Snapshot, layer_id: str) -> LayerPo
 
 def _editions(conn: Connection, snapshot: Snapshot) -> dict[str, list[Any]]:
     """Return the newest edition of each source of each layer; hidden sources are left out."""
-    newest = select(func.max(LayerEdition.id)).group_by(LayerEdition.layer, LayerEdition.source)
+    known = snapshot.knows(LayerEdition.stored_at)
+    newest = select(func.max(LayerEdition.id)).where(known).group_by(LayerEdition.layer, LayerEdition.source)
     found: dict[str, list[Any]] = {}
     query = select(LayerEdition.__table__).where(LayerEdition.id.in_(newest)).order_by(LayerEdition.id)
     for edition in conn.execute(query):
@@ -51,10 +52,12 @@ def _editions(conn: Connection, snapshot: Snapshot) -> dict[str, list[Any]]:
     return found
 
 
-def _checked_at(conn: Connection) -> dict[str, Any]:
+def _checked_at(conn: Connection, snapshot: Snapshot) -> dict[str, Any]:
     """Return when each source was last asked with success: an unchanged layer is as of then."""
     query = select(Run.source, func.max(Run.finished_at, type_=Run.finished_at.type))
-    return dict(conn.execute(query.where(Run.state.in_(GOOD)).group_by(Run.source)).all())
+    return dict(
+        conn.execute(query.where(Run.state.in_(GOOD), snapshot.knows(Run.finished_at)).group_by(Run.source)).all()
+    )
 
 
 def _layer(snapshot: Snapshot, layer_id: str, editions: list[Any], checked_at: dict[str, Any]) -> Layer:

@@ -1,24 +1,33 @@
 """All that pages ask for. The viewer comes first; what each may read is decided in core.store.scope.
 
+Each shows what is known now, or with `as_known_at` (or a view that has it) what was known at the end of that day.
 Figures come from the read model in memory; rows, runs, rejections and points from the tables.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
+from sqlalchemy import and_
+
 from core.clock import now_utc, today_in_city
+from core.collect.raw import RawStore
 from core.config import Config, Map, Wall
 from core.domain.area import REGENCY, Level
 from core.domain.catalogue import Catalogue
 from core.domain.figure import AreaMap, BoundarySet, Figure, View
 from core.domain.layer import Layer, LayerPoints
+from core.domain.lineage import NoPicture, Picture, Step
 from core.domain.period import Period
 from core.domain.screens import AgencyState, AgencyView, DimensionView, IndicatorView, ObservationRow, Overview, Summary
 from core.domain.viewer import Viewer
 from core.domain.work import RejectionRow, RunRow, SourceHealth
 from core.errors import NotFoundError, StoreError
 from core.store import details, figures, health, maps, months, overviews, points, scope, trail
+from core.store import lineage as chains
+from core.store import lineage_picture as pictures
 from core.store.catalogues import CatalogueState
+from core.store.models import Run
 from core.store.read_model import Readable, ReadModel
 from core.store.snapshot import Memo, Snapshot
 
@@ -32,9 +41,9 @@ def connect(store: Readable, catalogue: Catalogue, config: Config) -> ReadModel:
     return _connected[0]
 
 
-def periods(viewer: Viewer) -> tuple[Period, ...]:
+def periods(viewer: Viewer, as_known_at: date | None = None) -> tuple[Period, ...]:
     """Return the complete months for which there is something to see, newest first, at most 36."""
-    return months.periods(_snapshot(viewer), today_in_city())
+    return months.periods(_snapshot(viewer, as_known_at), as_known_at or today_in_city())
 
 
 def default_period(viewer: Viewer, today: date) -> Period:
@@ -44,23 +53,24 @@ def default_period(viewer: Viewer, today: date) -> Period:
 
 
 def version(viewer: Viewer) -> int:
-    """Return the number of the state that is shown; it grows with every recorded run."""
+    """Return the number of the newest state; it grows with every recorded run."""
     return _snapshot(viewer).number
 
 
-def summary(viewer: Viewer) -> Summary:
+def summary(viewer: Viewer, as_known_at: date | None = None) -> Summary:
     """Return how much of what is shown is simulated, and how new the newest figure is."""
-    today = today_in_city()
-    return overviews.summary(_snapshot(viewer), View(period=months.default_period(today), today=today))
+    today = as_known_at or today_in_city()
+    view = View(period=months.default_period(today), today=today, known_at=as_known_at)
+    return overviews.summary(_snapshot(viewer, as_known_at), view)
 
 
-def frame_of(viewer: Viewer, dimension_code: str) -> str:
+def frame_of(viewer: Viewer, dimension_code: str, as_known_at: date | None = None) -> str:
     """Return the frame a dimension belongs to.
 
     Raises:
         NotFoundError: If there is no such dimension.
     """
-    found = _snapshot(viewer).catalogue.dimensions.get(dimension_code)
+    found = _snapshot(viewer, as_known_at).catalogue.dimensions.get(dimension_code)
     if found is None:
         raise NotFoundError(f"no dimension {dimension_code!r} in the catalogue")
     return found.frame
@@ -76,9 +86,9 @@ def wall_settings(viewer: Viewer) -> Wall:
     return _snapshot(viewer).plan.config.wall
 
 
-def catalogue(viewer: Viewer) -> Catalogue:
+def catalogue(viewer: Viewer, as_known_at: date | None = None) -> Catalogue:
     """Return all definitions."""
-    return _snapshot(viewer).catalogue
+    return _snapshot(viewer, as_known_at).catalogue
 
 
 def catalogue_versions(viewer: Viewer) -> tuple[CatalogueState, ...]:
@@ -101,7 +111,7 @@ def overview(viewer: Viewer, view: View) -> Overview:
     Raises:
         NotFoundError: If there is no such area.
     """
-    snapshot, bounds = _snapshot(viewer), boundaries(viewer, Level.DISTRICT)
+    snapshot, bounds = _snapshot(viewer, view.known_at), boundaries(viewer, Level.DISTRICT, view.known_at)
     return snapshot.pages.get(("overview", view), lambda: overviews.overview(snapshot, view, bounds))
 
 
@@ -111,13 +121,13 @@ def dimension(viewer: Viewer, code: str, view: View) -> DimensionView:
     Raises:
         NotFoundError: If the frame has no such dimension.
     """
-    snapshot = _snapshot(viewer)
+    snapshot = _snapshot(viewer, view.known_at)
     return snapshot.pages.get(("dimension", code, view), lambda: details.dimension_view(snapshot, code, view))
 
 
 def agencies(viewer: Viewer, view: View) -> tuple[AgencyState, ...]:
     """Return how all offices report, the latest first."""
-    snapshot = _snapshot(viewer)
+    snapshot = _snapshot(viewer, view.known_at)
     return snapshot.pages.get(("agencies", view), lambda: overviews.agency_states(snapshot, view))
 
 
@@ -127,10 +137,10 @@ def agency(viewer: Viewer, code: str, view: View) -> AgencyView:
     Raises:
         NotFoundError: If there is no such office.
     """
-    fares = [one for one in sources(viewer) if one.agency.code == code]
+    fares = [one for one in sources(viewer, view.known_at) if one.agency.code == code]
     last_runs = [one.last_run.id for one in fares if one.last_run]
     rejected = rejections(viewer, run_ids=last_runs) if last_runs else ()
-    return details.agency_view(_snapshot(viewer), code, view, fares, rejected)
+    return details.agency_view(_snapshot(viewer, view.known_at), code, view, fares, rejected)
 
 
 def indicator(viewer: Viewer, code: str, view: View) -> IndicatorView:
@@ -139,10 +149,10 @@ def indicator(viewer: Viewer, code: str, view: View) -> IndicatorView:
     Raises:
         NotFoundError: If there is no such indicator or area.
     """
-    snapshot = _snapshot(viewer)
+    snapshot = _snapshot(viewer, view.known_at)
     below = details.BELOW.get(snapshot.plan.area(view.area).level)
-    bounds = boundaries(viewer, below) if below else None
-    rows = observations(viewer, code, view.area, limit=NEWEST_ROWS)
+    bounds = boundaries(viewer, below, view.known_at) if below else None
+    rows = observations(viewer, code, view.area, view.known_at, limit=NEWEST_ROWS)
     return details.indicator_view(snapshot, code, view, bounds, rows)
 
 
@@ -152,7 +162,7 @@ def figure(viewer: Viewer, code: str, view: View) -> Figure:
     Raises:
         NotFoundError: If there is no such indicator or area.
     """
-    return figures.figure(_snapshot(viewer), code, view.area, view)
+    return figures.figure(_snapshot(viewer, view.known_at), code, view.area, view)
 
 
 def figures_of(viewer: Viewer, codes: Sequence[str], view: View) -> tuple[Figure, ...]:
@@ -161,7 +171,7 @@ def figures_of(viewer: Viewer, codes: Sequence[str], view: View) -> tuple[Figure
     Raises:
         NotFoundError: If there is no such indicator or area.
     """
-    snapshot = _snapshot(viewer)
+    snapshot = _snapshot(viewer, view.known_at)
     return tuple(figures.figure(snapshot, code, view.area, view) for code in codes)
 
 
@@ -171,16 +181,16 @@ def area_map(viewer: Viewer, code: str, view: View, level: Level, parent: str = 
     Raises:
         NotFoundError: If there is no such indicator or parent.
     """
-    snapshot = _snapshot(viewer)
+    snapshot = _snapshot(viewer, view.known_at)
     if parent:
         snapshot.plan.area(parent)
-    bounds, key = boundaries(viewer, level), ("map", code, view, level, parent)
+    bounds, key = boundaries(viewer, level, view.known_at), ("map", code, view, level, parent)
     return snapshot.pages.get(key, lambda: maps.area_map(snapshot, code, view, level, parent, bounds))
 
 
-def boundaries(viewer: Viewer, level: Level) -> BoundarySet:
+def boundaries(viewer: Viewer, level: Level, as_known_at: date | None = None) -> BoundarySet:
     """Return the best polygons of a level, simplified for the screen."""
-    snapshot = _snapshot(viewer)
+    snapshot = _snapshot(viewer, as_known_at)
 
     def load() -> BoundarySet:
         with _model().store.read() as conn:
@@ -189,57 +199,70 @@ def boundaries(viewer: Viewer, level: Level) -> BoundarySet:
     return snapshot.polygons.get(level, load)
 
 
-def layers(viewer: Viewer) -> tuple[Layer, ...]:
+def layers(viewer: Viewer, as_known_at: date | None = None) -> tuple[Layer, ...]:
     """Return the layers of points."""
-    snapshot = _snapshot(viewer)
+    snapshot = _snapshot(viewer, as_known_at)
     with _model().store.read() as conn:
         return points.layers(conn, snapshot)
 
 
-def layer_points(viewer: Viewer, layer_id: str) -> LayerPoints:
+def layer_points(viewer: Viewer, layer_id: str, as_known_at: date | None = None) -> LayerPoints:
     """Return the points of a layer.
 
     Raises:
         NotFoundError: If there is no such layer.
     """
-    snapshot = _snapshot(viewer)
+    snapshot = _snapshot(viewer, as_known_at)
     with _model().store.read() as conn:
         return points.layer_points(conn, snapshot, layer_id)
 
 
-def sources(viewer: Viewer) -> tuple[SourceHealth, ...]:
+def sources(viewer: Viewer, as_known_at: date | None = None) -> tuple[SourceHealth, ...]:
     """Return how every configured source fares; a viewer who may not read runs is not told of the last one."""
-    snapshot = _snapshot(viewer)
+    snapshot = _snapshot(viewer, as_known_at)
     with _model().store.read() as conn:
-        found = health.source_health(conn, snapshot, now_utc())
+        found = health.source_health(conn, snapshot, snapshot.until or now_utc())
     return tuple(scope.without_work(viewer, one) for one in found)
 
 
-def runs(viewer: Viewer, source_id: str = "", *, limit: int = 100) -> tuple[RunRow, ...]:
-    """Return runs, newest first, of one source or of all that the viewer may read."""
-    condition = scope.runs_of(viewer, _snapshot(viewer).plan.config.sources.values(), source_id)
+def runs(
+    viewer: Viewer, source_id: str = "", as_known_at: date | None = None, *, limit: int = 100
+) -> tuple[RunRow, ...]:
+    """Return runs, newest first, of one source or of all that the viewer may read; of a past day the ended ones."""
+    snapshot = _snapshot(viewer, as_known_at)
+    condition = scope.runs_of(viewer, snapshot.plan.config.sources.values(), source_id)
+    if snapshot.until is not None:
+        condition = and_(condition, snapshot.knows(Run.finished_at))
     with _model().store.read() as conn:
         return trail.run_rows(conn, condition, limit=limit)
 
 
 def rejections(
-    viewer: Viewer, source_id: str = "", *, run_ids: list[int] | None = None, limit: int = 200
+    viewer: Viewer,
+    source_id: str = "",
+    as_known_at: date | None = None,
+    *,
+    run_ids: list[int] | None = None,
+    limit: int = 200,
 ) -> tuple[RejectionRow, ...]:
     """Return rejected rows, those of the newest run first, as far as the viewer may read them."""
-    condition = scope.runs_of(viewer, _snapshot(viewer).plan.config.sources.values(), source_id, run_ids)
+    snapshot = _snapshot(viewer, as_known_at)
+    condition = scope.runs_of(viewer, snapshot.plan.config.sources.values(), source_id, run_ids)
+    if snapshot.until is not None:
+        condition = and_(condition, snapshot.knows(Run.finished_at))
     with _model().store.read() as conn:
         return trail.rejection_rows(conn, condition, limit=limit)
 
 
 def observations(
-    viewer: Viewer, code: str, area: str = REGENCY, limit: int = NEWEST_ROWS
+    viewer: Viewer, code: str, area: str = REGENCY, as_known_at: date | None = None, limit: int = NEWEST_ROWS
 ) -> tuple[ObservationRow, ...]:
     """Return stored rows of an indicator for an area, revisions included, newest period first.
 
     Raises:
         NotFoundError: If there is no such indicator or area.
     """
-    snapshot = _snapshot(viewer)
+    snapshot = _snapshot(viewer, as_known_at)
     with _model().store.read() as conn:
         return trail.observation_rows(conn, snapshot, code, area, limit=limit)
 
@@ -251,11 +274,54 @@ def all_observations(viewer: Viewer) -> Iterator[ObservationRow]:
         yield from trail.all_observations(conn, snapshot)
 
 
+def lineage(viewer: Viewer, code: str, view: View, at: str = "") -> Step:
+    """Return how a figure of the view's area was made, down to stored rows.
+
+    Args:
+        viewer: Who asks.
+        code: The indicator or variable.
+        view: The figure that it shows is the one that is explained.
+        at: Period of the value itself; "" or no period: the one that the view's figure speaks of.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    snapshot = _snapshot(viewer, view.known_at)
+    with _model().store.read() as conn:
+        return chains.chain(conn, snapshot, code, view.area, chains.period_shown(snapshot, code, view, at))
+
+
+def picture(viewer: Viewer, code: str, view: View, at: str, source_id: str, revision: int = -1) -> Picture:
+    """Return where a stored row stood, drawn from the kept file; rows of an office only for who may read its work.
+
+    Args:
+        viewer: Who asks.
+        code: The indicator or variable.
+        view: Says the area.
+        at: Period of the value.
+        source_id: Who gave it.
+        revision: Which; negative: the newest.
+
+    Raises:
+        NotFoundError: If there is no such row.
+    """
+    snapshot = _snapshot(viewer, view.known_at)
+    key = code, view.area, chains.period_shown(snapshot, code, view, at)
+    with _model().store.read() as conn:
+        found = pictures.picture(conn, snapshot, key, source_id, revision)
+    source = snapshot.standings.of(source_id).source
+    if not scope.may_read_work(viewer, source.agency):
+        return replace(found, why=NoPicture.NOT_YOURS)
+    return pictures.with_excerpt(found, RawStore(snapshot.plan.config.data_dir), source)
+
+
 def _model() -> ReadModel:
     if not _connected:
         raise StoreError("no store is connected; call core.store.queries.connect at start")
     return _connected[0]
 
 
-def _snapshot(viewer: Viewer) -> Snapshot:
-    return scope.readable(viewer, _model().current())
+def _snapshot(viewer: Viewer, as_known_at: date | None = None) -> Snapshot:
+    """Return the newest state, or what was known at the end of a past day of the city."""
+    model = _model()
+    return scope.readable(viewer, model.current() if as_known_at is None else model.known_on(as_known_at))

@@ -8,6 +8,7 @@ import logging
 import threading
 import time
 from contextlib import AbstractContextManager
+from datetime import date, datetime
 from typing import Protocol
 
 from sqlalchemy import Connection, func, select
@@ -16,10 +17,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.config import Config
 from core.domain.catalogue import Catalogue
 from core.errors import StoreError
-from core.store.catalogues import CatalogueState, KeptState, kept_states, load_state
+from core.store.catalogues import CatalogueState, KeptState, in_force, kept_states, load_state
 from core.store.decisions import changed, load_decisions
 from core.store.facts import Key, Series, load_facts
 from core.store.models import Boundary, StoreVersion
+from core.store.past import Past
 from core.store.snapshot import Memo, Plan, Snapshot, shown_series
 from core.store.standing import load_standings
 from core.store.values import affected
@@ -45,6 +47,7 @@ class ReadModel:
         self._plans = Memo(64)  # by sha256: a kept state never changes
         self._snapshot: Snapshot | None = None
         self._renewing = threading.Lock()
+        self._past = Past(self._read_past)
         self._looked_at = 0.0
         self._down = False
 
@@ -69,6 +72,19 @@ class ReadModel:
         """Return the snapshot of the store as it is now, without waiting for the pause to pass."""
         with self._renewing:
             return self._renewed(self._snapshot) if self._snapshot else self._first()
+
+    def known_on(self, day: date) -> Snapshot:
+        """Return what was known at the end of a day of the city that is over.
+
+        Raises:
+            CatalogueError: If this release can no longer read the catalogue of that day.
+            StoreError: If the store cannot be read.
+        """
+        number = self.current().number
+        try:
+            return self._past.get(day, number)
+        except SQLAlchemyError as error:
+            raise StoreError(f"the store cannot be read ({type(error).__name__}); check [store] url") from error
 
     def catalogue_states(self) -> tuple[CatalogueState, ...]:
         """Return every kept state of the catalogue, oldest first.
@@ -125,6 +141,18 @@ class ReadModel:
         if before and _same_sources(before, snapshot):
             _carry_over(before, snapshot)
         return snapshot
+
+    def _read_past(self, until: datetime) -> Snapshot:
+        """Read what was stored before an instant, under the catalogue that was known then."""
+        with self.store.read() as conn:
+            state = in_force(kept_states(conn), until)
+            plan = self._plan(conn, state) if state else self.plan
+            facts = load_facts(conn, until=until)
+            standings = load_standings(conn, self.plan.config, until)
+            settled = load_decisions(conn, until)
+            number = _number(conn)
+        shown = shown_series(plan, facts, standings, settled)
+        return Snapshot(number, plan, facts, standings, shown, settled=settled, until=until)
 
 
 def _number(conn: Connection) -> int:

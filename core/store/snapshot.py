@@ -2,7 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from core.config import Config
 from core.domain.area import Area, Level
@@ -107,6 +111,7 @@ class Snapshot:
         polygons: Boundary sets by level; outlives the snapshot while `boundary_run` stays.
         boundary_run: The newest run that brought boundaries.
         settled: What was decided on contradicting values.
+        until: The instant before which this was known; None for the newest state.
     """
 
     number: int
@@ -122,11 +127,16 @@ class Snapshot:
     polygons: Memo = field(default_factory=lambda: Memo(8))
     boundary_run: int = 0
     settled: Settled = field(default_factory=dict)
+    until: datetime | None = None
 
     @property
     def catalogue(self) -> Catalogue:
         """Return the definitions."""
         return self.plan.catalogue
+
+    def knows(self, stored_at: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+        """Return the condition on a column of instants that keeps to what was known in this state."""
+        return true() if self.until is None else stored_at < self.until
 
     def origin(self, series: Series, at: int) -> Origin:
         """Return where the value at a position comes from."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, select, true
 
 from core.clock import in_city
 from core.collect.contract import Layout, Source
@@ -15,6 +15,7 @@ from core.store.models import Rejection, Run
 
 GOOD = (RunState.OK.value, RunState.UNCHANGED.value, RunState.PARTIAL.value)
 WHOLE = (RunState.OK.value, RunState.UNCHANGED.value)
+DOWN = (RunState.FAILED.value, RunState.ABANDONED.value)
 UNRANKED = 1_000_000  # a source that left config.toml yields to every configured one
 
 
@@ -27,18 +28,20 @@ class Standing:
         configured: Whether config.toml still has it.
         simulated: Its configuration or any of its runs says so.
         last_state: How its newest finished run ended; None when it never ran.
-        rejected_columns: Columns with rejections in the newest finished run.
+        rejected: Rejections of the newest finished run: how many for each column and reason.
         confirmed_on: City day of its newest run that was good as a whole.
         last_good_run: Id of its newest good run; 0 when there is none.
+        failing_since: When the first of the failed runs in a row up to the newest one began; None when it is not down.
     """
 
     source: Source
     configured: bool
     simulated: bool
     last_state: RunState | None = None
-    rejected_columns: frozenset[str] = frozenset()
+    rejected: Mapping[tuple[str, str], int] = field(default_factory=dict)
     confirmed_on: date | None = None
     last_good_run: int = 0
+    failing_since: datetime | None = None
 
     @property
     def order(self) -> tuple[bool, int, str]:
@@ -73,13 +76,19 @@ class Standings:
         return self.by_id.get(source_id) or _bare(source_id)
 
 
-def load_standings(conn: Connection, config: Config) -> Standings:
-    """Return how every source stands, by four small queries over the runs."""
-    newest = _by_source(conn, _newest(Run.state != RunState.RUNNING.value))
-    good = _by_source(conn, _newest(Run.state.in_(GOOD)))
-    whole = _by_source(conn, _newest(Run.state.in_(WHOLE)))
+def load_standings(conn: Connection, config: Config, until: datetime | None = None) -> Standings:
+    """Return how every source stands, by a few small queries over the runs; `until`: as it was known before then.
+
+    Titles and ranks are those of config.toml today, and so is what counts as simulated: looking back makes
+    nothing real that has turned out to be made up.
+    """
+    known = true() if until is None else Run.finished_at < until
+    newest = _by_source(conn, _newest(and_(Run.state != RunState.RUNNING.value, known)))
+    good = _by_source(conn, _newest(and_(Run.state.in_(GOOD), known)))
+    whole = _by_source(conn, _newest(and_(Run.state.in_(WHOLE), known)))
     simulated = set(conn.execute(select(Run.source).where(Run.simulated).distinct()).scalars())
-    rejected = _rejected_columns(conn, [run.id for run in newest.values() if run.rejected])
+    rejected = _rejected(conn, [run.id for run in newest.values() if run.rejected])
+    since = _failing_since(conn, known)
     standings = {}
     for source_id in {*config.sources, *newest, *simulated}:
         source = config.sources.get(source_id)
@@ -89,9 +98,10 @@ def load_standings(conn: Connection, config: Config) -> Standings:
             source is not None,
             source_id in simulated or bool(source and source.simulated),
             RunState(last.state) if last else None,
-            rejected.get(last.id, frozenset()) if last else frozenset(),
+            rejected.get(last.id, {}) if last else {},
             _day(whole[source_id].finished_at) if source_id in whole else None,
             good[source_id].id if source_id in good else 0,
+            since.get(source_id),
         )
     return Standings(standings, config.demo.enabled, _serving(config))
 
@@ -105,12 +115,26 @@ def _by_source(conn: Connection, query: Select[Any]) -> dict[str, Row[Any]]:
     return {row.source: row for row in conn.execute(query)}
 
 
-def _rejected_columns(conn: Connection, runs: list[int]) -> dict[int, frozenset[str]]:
-    found: dict[int, set[str]] = {}
-    query = select(Rejection.run_id, Rejection.column).where(Rejection.run_id.in_(runs)).distinct()
-    for run_id, column in conn.execute(query):
-        found.setdefault(run_id, set()).add(column)
-    return {run_id: frozenset(columns) for run_id, columns in found.items()}
+def _rejected(conn: Connection, runs: list[int]) -> dict[int, dict[tuple[str, str], int]]:
+    found: dict[int, dict[tuple[str, str], int]] = {}
+    columns = (Rejection.run_id, Rejection.column, Rejection.reason)
+    query = select(*columns, func.count()).where(Rejection.run_id.in_(runs)).group_by(*columns)
+    for run_id, column, reason, count in conn.execute(query):
+        found.setdefault(run_id, {})[column, reason] = count
+    return found
+
+
+def _failing_since(conn: Connection, known: Any) -> dict[str, datetime]:
+    """Return for each source when the first failed run after its last good one began."""
+    good = select(Run.source, func.max(Run.id).label("id")).where(Run.state.in_(GOOD), known)
+    last = good.group_by(Run.source).subquery()
+    query = (
+        select(Run.source, func.min(Run.started_at, type_=Run.started_at.type))
+        .outerjoin(last, last.c.source == Run.source)
+        .where(Run.state.in_(DOWN), Run.id > func.coalesce(last.c.id, 0), known)
+        .group_by(Run.source)
+    )
+    return dict(conn.execute(query).all())
 
 
 def _bare(source_id: str) -> Standing:

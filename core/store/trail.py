@@ -26,6 +26,7 @@ def observation_rows(
     """
     snapshot.plan.indicator(code), snapshot.plan.area(area)
     query = select(*_COLUMNS).where(Observation.indicator == code, Observation.area == area)
+    query = query.where(snapshot.knows(Observation.stored_at))
     rows: list[Any] = [row for row in conn.execute(query) if snapshot.standings.shown(row.source)]
     rows.sort(key=lambda row: (parse_period(row.period), row.stored_at, row.id), reverse=True)
     return _told(conn, snapshot, rows[:limit])
@@ -35,6 +36,7 @@ def all_observations(conn: Connection, snapshot: Snapshot) -> Iterator[Observati
     """Yield the current row of every indicator, area, period and shown source, in that order."""
     newest = (
         select(func.max(Observation.id))
+        .where(snapshot.knows(Observation.stored_at))
         .group_by(Observation.indicator, Observation.area, Observation.period, Observation.source)
         .scalar_subquery()
     )
