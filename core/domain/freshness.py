@@ -1,8 +1,10 @@
 """Freshness: the age of the data against their own frequency, not the age of the last fetch."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from core.domain.figure import Freshness
+from core.domain.figure import Freshness, PartAge
 from core.domain.indicator import Frequency
 from core.domain.period import Period
 from core.domain.status import FreshnessState
@@ -18,6 +20,14 @@ LIMITS: dict[Frequency, tuple[int, int, int]] = {
     Frequency.YEARLY: (365, 425, 455),
 }
 _LATE = (FreshnessState.OVERDUE, FreshnessState.DELINQUENT)
+_WORSE = (
+    FreshnessState.EVENT,
+    FreshnessState.NONE,
+    FreshnessState.FRESH,
+    FreshnessState.DUE,
+    FreshnessState.OVERDUE,
+    FreshnessState.DELINQUENT,
+)
 
 
 def freshness(period: Period | None, frequency: Frequency, today: date, confirmed_on: date | None = None) -> Freshness:
@@ -39,10 +49,35 @@ def freshness(period: Period | None, frequency: Frequency, today: date, confirme
     age = max(0, (today - period.end).days)
     if frequency is Frequency.EVENT:
         return Freshness(FreshnessState.EVENT, age_days=age, confirmed_on=confirmed_on)
-    due_on = period.end + timedelta(days=LIMITS[frequency][0])
+    due = period.end + timedelta(days=LIMITS[frequency][0])
     state = _state(age, frequency)
-    late = (today - due_on).days if state in _LATE else 0
-    return Freshness(state, age_days=age, late_days=late, due_on=due_on, confirmed_on=confirmed_on)
+    late = (today - due).days if state in _LATE else 0
+    return Freshness(state, age_days=age, late_days=late, due_on=due, confirmed_on=confirmed_on)
+
+
+def badness(one: Freshness) -> tuple[int, int, int]:
+    """Return what orders ages: the worse state, then the later, then the older is the larger."""
+    return _WORSE.index(one.state), one.late_days, one.age_days or 0
+
+
+def of_parts(own: Freshness, parts: Sequence[PartAge]) -> Freshness:
+    """Return how old a computed figure is: as bad as its worst part, which it names.
+
+    Args:
+        own: By the period that the computed value speaks of.
+        parts: Its parts; a part that is computed itself is named by its own worst part.
+    """
+    leaves = [one.freshness.oldest or one for one in parts]
+    if not leaves:
+        return own
+    oldest = max(leaves, key=lambda one: badness(one.freshness))
+    worst = max((own, oldest.freshness), key=badness)
+    return replace(worst, confirmed_on=own.confirmed_on, oldest=oldest)
+
+
+def due_on(period: Period, frequency: Frequency) -> date | None:
+    """Return the day the figure of a period is due; None for events."""
+    return None if frequency is Frequency.EVENT else period.end + timedelta(days=LIMITS[frequency][0])
 
 
 def _state(age: int, frequency: Frequency) -> FreshnessState:

@@ -1,6 +1,6 @@
 """The pages behind the first one: a dimension, an office, an indicator."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.domain.area import REGENCY, Area, Level
 from core.domain.figure import AreaCell, AreaMap, BoundarySet, Figure, Point, View
@@ -11,6 +11,7 @@ from core.domain.work import RejectionRow, SourceHealth
 from core.errors import NotFoundError
 from core.store.facts import Series
 from core.store.figures import as_of, figure
+from core.store.flags import flags_of
 from core.store.indexes import dimension_of, index_figure, members
 from core.store.maps import area_cell, area_map
 from core.store.overviews import agency_state, worst_first
@@ -92,17 +93,18 @@ def full_series(snapshot: Snapshot, indicator: Indicator, area: Area, view: View
     if series is None:
         return ()
     at = newest(series, indicator, as_of(view))
-    known = _marked(snapshot, series, series.periods[at].frequency)
+    flags = flags_of(snapshot, indicator.code, area.code)
+    known = _marked(snapshot, series, series.periods[at].frequency, flags)
     if indicator.frequency is Frequency.EVENT:
         return tuple(known)
     values = {point.period.text: point for point in known}
     return tuple(values.get(one.text) or Point(one, None) for one in _between(known[0].period, known[-1].period))
 
 
-def _marked(snapshot: Snapshot, series: Series, frequency: Frequency) -> list[Point]:
+def _marked(snapshot: Snapshot, series: Series, frequency: Frequency, flags: Mapping[Period, str]) -> list[Point]:
     """Return the values of one length of period with their flags; real and made-up ones may stand in one series."""
     return [
-        Point(period, series.values[at], snapshot.origin(series, at).flag, snapshot.standing(series, at).simulated)
+        Point(period, series.values[at], flags.get(period, ""), snapshot.standing(series, at).simulated)
         for at, period in enumerate(series.periods)
         if period.frequency is frequency
     ]

@@ -4,14 +4,16 @@ from datetime import date
 
 from core.domain.area import Area
 from core.domain.change import comparisons
-from core.domain.figure import Absence, Comparison, ComparisonKind, Figure, Freshness, Point, Provenance, View
+from core.domain.figure import Absence, Comparison, ComparisonKind, Figure, Freshness, Gap, Point, Provenance, View
 from core.domain.freshness import freshness
 from core.domain.indicator import Frequency, Indicator
 from core.domain.period import Period, period_of
 from core.domain.status import Status
-from core.store.absence import absence_of
+from core.store.absence import absence_of, gap_of
+from core.store.ages import age_of
 from core.store.facts import Origin, Series
-from core.store.scores import Score, newest, points, score
+from core.store.flags import flags_of
+from core.store.scores import points, score
 from core.store.snapshot import Snapshot
 
 SPARK = 24  # periods of a sparkline
@@ -42,17 +44,18 @@ def _figure(snapshot: Snapshot, code: str, area_code: str, view: View) -> Figure
         area=area,
         period=period,
         value=found.series.values[found.at],
-        flag=origin.flag,
+        flag=flags_of(snapshot, code, area_code).get(period, ""),
         absence=Absence.TOO_OLD if found.too_old else None,
         target=found.target,
         attainment=found.attainment,
         status=found.status,
-        freshness=_freshness(snapshot, indicator, found, view.today),
+        freshness=age_of(snapshot, code, area_code, view.today),
         comparisons=comparisons(indicator, known, period, target=found.target),
         spark=spark(found.series, period.frequency, end, event=indicator.frequency is Frequency.EVENT),
         provenance=provenance(snapshot, origin, snapshot.facts.places.known[found.series.places[found.at]]),
         simulated=found.simulated,
         conflict=found.at in found.series.conflicts,
+        gap=Gap(period=period) if found.too_old else None,
     )
 
 
@@ -101,15 +104,8 @@ def _last_complete(end: date, frequency: Frequency) -> Period:
     return period if period.end <= end else period.previous()
 
 
-def _freshness(snapshot: Snapshot, indicator: Indicator, found: Score, today: date) -> Freshness:
-    """Return how late the reporting is: looking back at an older period makes nothing stale that has come since."""
-    at = newest(found.series, indicator, today)
-    confirmed_on = snapshot.standing(found.series, at).confirmed_on
-    return freshness(found.series.periods[at], indicator.frequency, today, confirmed_on)
-
-
 def _absent(snapshot: Snapshot, indicator: Indicator, area: Area, view: View) -> Figure:
-    reason = absence_of(snapshot, indicator, area)
+    reason = absence_of(snapshot, indicator, area, as_of(view))
     span = view.period
     kinds = (
         (ComparisonKind.PREVIOUS, span.previous()),
@@ -131,4 +127,5 @@ def _absent(snapshot: Snapshot, indicator: Indicator, area: Area, view: View) ->
         spark=(),
         provenance=None,
         simulated=False,
+        gap=gap_of(snapshot, indicator, area, reason, view),
     )

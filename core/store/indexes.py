@@ -9,6 +9,7 @@ belongs to it: one without a target, without a value or with one that is too old
 from core.domain.area import Area
 from core.domain.attainment import status_of
 from core.domain.figure import IndexFigure, IndexPart, Point, View
+from core.domain.freshness import badness
 from core.domain.indicator import Dimension, Indicator, Kind
 from core.domain.period import Period
 from core.domain.rollup import IndexValue, index
@@ -43,6 +44,11 @@ def index_figure(snapshot: Snapshot, dimension: Dimension | None, view: View) ->
         parts=parts,
         simulated=any(part.figure.is_made_up for part in parts if part.capped is not None),
         late=sum(part.figure.freshness.state in LATE for part in parts),
+        oldest=max(
+            (part.figure for part in parts if part.capped is not None),
+            key=lambda one: badness(one.freshness),
+            default=None,
+        ),
     )
 
 

@@ -14,7 +14,7 @@ from core.domain.conflict import SUM_OF_AREAS, ConflictKind, Decision, differ
 from core.domain.formula import BUILT_IN, evaluate, name_of, names
 from core.domain.indicator import Indicator
 from core.domain.period import Period
-from core.store.facts import Cell, Series, origin_of, series_from
+from core.store.facts import Cell, Key, Series, origin_of, series_from
 from core.store.snapshot import Snapshot, is_covered
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
@@ -51,9 +51,49 @@ def affected(catalogue: Catalogue, changed: Iterable[str]) -> frozenset[str]:
 
 
 def is_computed(snapshot: Snapshot, code: str, area: str, period: Period) -> bool:
-    """Return whether the value of a period was computed, not reported."""
+    """Return whether the value of a period was computed, not reported, or decided to be the sum of its areas."""
     own = snapshot.shown.get((code, area))
-    return own is None or period not in own.periods
+    decided = snapshot.settled.get((ConflictKind.AREAS, (code, area)), {}).get(period.text)
+    if own is None or period not in own.periods:
+        return True
+    return decided is not None and decided.source == SUM_OF_AREAS and _takes_sum(snapshot, decided, own, period)
+
+
+def _takes_sum(snapshot: Snapshot, decided: Decision, own: Series, period: Period) -> bool:
+    indicator, at = snapshot.plan.indicator(decided.indicator), own.periods.index(period)
+    below = summed(snapshot, indicator, decided.area).get(period)
+    source = origin_of(snapshot.facts, own.origins[at]).source
+    return below is not None and decided.stands({source: own.values[at], SUM_OF_AREAS: below[0]}, indicator.tolerance)
+
+
+def made_of(snapshot: Snapshot, code: str, area: str, period: Period) -> tuple[Key, ...]:
+    """Return the parts (indicator, area) of which the value of a period was computed; () for a reported one."""
+    if not is_computed(snapshot, code, area, period):
+        return ()
+    indicator = snapshot.plan.indicator(code)
+    parts = _of_formula(snapshot, code, area)
+    if parts and all(_has(snapshot, part, period) for part in parts):
+        return parts
+    return _of_areas(snapshot, indicator, area)
+
+
+def may_be_made_of(snapshot: Snapshot, code: str, area: str) -> tuple[Key, ...]:
+    """Return every part (indicator, area) that a computed value of any period may have."""
+    return _of_formula(snapshot, code, area) + _of_areas(snapshot, snapshot.plan.indicator(code), area)
+
+
+def _of_formula(snapshot: Snapshot, code: str, area: str) -> tuple[Key, ...]:
+    return tuple((part, area) for part in parts_of(snapshot.catalogue, code))
+
+
+def _of_areas(snapshot: Snapshot, indicator: Indicator, area: str) -> tuple[Key, ...]:
+    children = snapshot.plan.children.get(area, ()) if _adds_up(snapshot, indicator, area) else ()
+    return tuple((indicator.code, child.code) for child in children)
+
+
+def _has(snapshot: Snapshot, key: Key, period: Period) -> bool:
+    series = series_of(snapshot, *key)
+    return series is not None and period in series.periods
 
 
 def _adds_up(snapshot: Snapshot, indicator: Indicator, area: str) -> bool:
