@@ -8,7 +8,7 @@ from core.collect.contract import Source
 from core.domain.lineage import CellValue, TableExcerpt
 from core.domain.lineage_place import Place
 from data_sources._excerpt_window import columns_near, is_near, lines_of
-from data_sources._grid import letter
+from data_sources._grid import MAX_COLUMNS, letter
 from data_sources._ods import parse_ods
 from data_sources._package import Package
 from data_sources._sheet import Parsed, Sheet, choose_sheet, visible_grid
@@ -17,6 +17,7 @@ from data_sources._xls import parse_xls
 from data_sources._xlsx import Workbook
 from data_sources._xlsx_sheet import parse_sheet
 
+_YEARS = range(1900, 2101)  # a heading "2026" may be typed as a number
 _Merge = tuple[int, int, int, int]  # first row (from 1), first column (from 0), last row, last column
 
 
@@ -64,9 +65,11 @@ def _drawn(
     rows.setdefault(place.row, {})
     if merge:
         rows[place.row].setdefault(column, _plain(parsed.rows.get(merge[0], {}).get(merge[1])))
+    heads = _head_rows(parsed)
     used = sorted({at for cells in rows.values() for at in cells} | ({column} if column >= 0 else set()))
     columns = columns_near(used, column)
-    lines = lines_of(rows, columns, heads=_head_rows(parsed))
+    _spread_heads(rows, parsed, heads)
+    lines = lines_of(rows, columns, heads=heads)
     at = next(index for index, line in enumerate(lines) if line.number == str(place.row))
     return TableExcerpt(
         heads=tuple("" if one < 0 else letter(one) for one in columns),
@@ -80,11 +83,19 @@ def _drawn(
 
 
 def _head_rows(parsed: Parsed) -> int:
-    """Return the last row above the first that holds a number: titles and headers."""
+    """Return the last row above the first that holds a number that is no year: titles and headers."""
     for number in sorted(parsed.rows):
-        if any(type(value) in (int, float) for value in parsed.rows[number].values()):
+        if any(type(value) in (int, float) and value not in _YEARS for value in parsed.rows[number].values()):
             return number - 1
     return 0
+
+
+def _spread_heads(rows: dict[int, dict[int, CellValue]], parsed: Parsed, heads: int) -> None:
+    """Repeat a heading that was merged across columns, so that it is seen above the columns that are drawn."""
+    for top, left, _, right in parsed.merges:
+        if top <= heads and top in rows and left in rows[top] and right - left <= MAX_COLUMNS:
+            for column in range(left + 1, right + 1):
+                rows[top].setdefault(column, rows[top][left])
 
 
 def _merge_at(parsed: Parsed, row: int, column: int) -> _Merge | None:

@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from core.domain.area import Area
+from core.domain.figure import View
 from core.domain.formula import BUILT_IN, names
-from core.domain.indicator import Indicator
+from core.domain.indicator import Frequency, Indicator
 from core.domain.lineage import Fact, KeptFile, Making, Step
-from core.domain.period import Period
+from core.domain.period import Period, parse_period, period_of
 from core.store.facts import Cell
+from core.store.figures import figure
 from core.store.models import Observation, RawAnswer
 from core.store.snapshot import Snapshot
 from core.store.values import parts_of, series_of
@@ -32,6 +34,16 @@ def chain(conn: Connection, snapshot: Snapshot, code: str, area: str, period: Pe
     keys: set[_Key] = set()
     _keys(snapshot, indicator, place, period, keys)
     return _step(snapshot, indicator, place, period, _facts(conn, snapshot, keys))
+
+
+def period_shown(snapshot: Snapshot, code: str, view: View, at: str = "") -> Period:
+    """Return the period that is asked for, else that of the figure a view shows, else the newest that is over."""
+    try:
+        return parse_period(at)
+    except ValueError:
+        shown = figure(snapshot, code, view.area, view)
+        often = shown.indicator.frequency
+        return shown.period or period_of(view.period.end, Frequency.DAILY if often is Frequency.EVENT else often)
 
 
 def rests_on(snapshot: Snapshot, code: str, area: str, period: Period) -> set[_Key]:

@@ -1,6 +1,7 @@
 """Draws where a stored row stood, from the raw answer that was kept; says why where that cannot be done."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -42,6 +43,7 @@ def picture(
         Observation.area == area,
         Observation.period == period.text,
         Observation.source == source_id,
+        snapshot.knows(Observation.stored_at),
     )
     rows: list[Any] = (
         [*conn.execute(query.order_by(Observation.revision))] if snapshot.standings.shown(source_id) else []
@@ -54,6 +56,14 @@ def picture(
     others = [fact_of(snapshot, row, files.get(row.run_id, ())) for row in rows if row is not chosen]
     step = Step(indicator, place, period, fact.value, Making.REPORTED, fact=fact)
     return Picture(step, None, None, older=tuple(others))
+
+
+def with_excerpt(found: Picture, raw: RawStore, source: Source) -> Picture:
+    """Return a place with what is drawn of it, or with why nothing is."""
+    fact = found.step.fact
+    assert fact is not None  # a picture is of a stored row
+    excerpt, why, file = drawn(raw, source, fact.files, fact.place)
+    return replace(found, excerpt=excerpt, why=why, file=file)
 
 
 def drawn(raw: RawStore, source: Source, files: Iterable[KeptFile], place_text: str) -> _Drawn:

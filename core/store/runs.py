@@ -59,7 +59,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """A raw answer that lies in DATA_DIR/raw; `address` is free of query string and secrets, `attempt` counts from 1."""
+    """A raw answer in DATA_DIR/raw; `address` is free of query string and secrets, `attempt` counts from 1."""
 
     sha256: str
     size: int

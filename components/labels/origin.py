@@ -1,0 +1,86 @@
+"""Words of /asal and /asal/tempat: how a figure was made, where it stood, why a place cannot be drawn."""
+
+from core.domain.lineage import NoPicture
+
+TITLE = "Asal angka"
+PLACE_TITLE = "Tempat angka"
+OF = "Asal angka: {name}"
+PLACE_OF = "Tempat angka: {name}"
+WHERE_WHEN = "{area} · {period}"
+LINK = "Asal angka"
+LINK_TITLE = "Dari mana angka ini: rumus, bagian, berkas, sel"
+
+HOW = "Cara dihitung"
+CHAIN = "Bagian-bagiannya"
+COMPUTED = "dihitung: {formula} = {numbers} = {value}"
+INCOMPLETE = "belum dapat dihitung: {formula}; bagian yang belum ada: {missing}"
+SUMMED = "dijumlahkan dari {count}: {numbers} = {value}"
+REPORTED = "dilaporkan oleh {source}, tidak dihitung"
+MISSING = "belum ada angka untuk periode ini"
+CONSTANTS = {"JUMLAH_DESA": "jumlah desa"}
+UNDER = {"kabupaten": "kecamatan", "kecamatan": "desa dan kelurahan", "desa": "bagian"}
+MORE_TERMS = "… ({count} lagi)"
+
+SUM_SHORT = "jumlah {count}"
+FORMULA_SHORT = "dihitung dengan rumus"
+PARTS_TABLE = "Bagian angka"
+PARTS_HEADS = ("Bagian", "Nilai", "Tertulis", "Sumber", "Tempat")
+PARTS_NUMERIC = ("Nilai",)
+
+VALUE = "Nilai"
+WRITTEN = "Tertulis di sumber"
+UNIT = "Satuan"
+FLAG = "Tanda"
+NO_FLAG = "tanpa tanda"
+REVISION = "Revisi"
+FIRST = "0 (angka pertama)"
+SOURCE = "Sumber"
+RUN = "Pengambilan"
+RUN_WHEN = "nomor {run}, disimpan {moment}"
+NOTE = "Catatan"
+CITATION = "Rujukan"
+PUBLICATION = "terbitan"
+FILE = "Berkas asli"
+FILES = "Berkas asli ({count})"
+FILE_SIZE = "{size} byte, {media}"
+HASH = "sha256 {digest}"
+PLACE = "Tempat"
+SHOW_PLACE = "Lihat di berkas asli"
+NO_FILES = "pengambilan ini tidak menyimpan berkas"
+
+ROW = "Baris yang disimpan"
+AT = "{place} di {address}"
+REVISIONS = "Revisi lain dari angka ini"
+REVISIONS_HEADS = ("Revisi", "Nilai", "Tertulis", "Disimpan", "Pengambilan", "Tempat")
+REVISIONS_NUMERIC = ("Revisi", "Nilai")
+BACK = "Kembali ke asal angka"
+
+PICTURE = "Gambar bagian berkas"
+SHEET = 'Lembar "{sheet}"'
+TABLE = "Potongan tabel"
+RECORD = "Rekaman pada {pointer}"
+ROOT = "akar jawaban"
+MARKED = "Sel yang diberi bingkai adalah asal angka ini; isinya dibaca sebagai {text}."
+MARKED_ROW = "Baris yang diberi bingkai adalah asal angka ini; isinya dibaca sebagai {text}."
+MANY_ROWS = "Angka ini gabungan {count} baris ({note}); yang diberi bingkai adalah salah satunya."
+HIDDEN_SHEET = "Lembar ini disembunyikan di dalam berkasnya."
+MERGED = "Angka ini berada di sel gabungan {cells}."
+NOTICE = "Dari pembaca berkas: {notice}."
+CUT = "Rekaman ini panjang; yang ditampilkan adalah bagian di sekitar angkanya."
+LEFT_OUT = "…"
+ROW_NUMBER = "Baris"
+YES_CELL, NO_CELL = "BENAR", "SALAH"
+
+NO_PICTURE: dict[NoPicture, str] = {
+    NoPicture.NO_FILE: "Pengambilan ini tidak menyimpan berkas asli, jadi tempatnya tidak dapat digambar.",
+    NoPicture.FILE_GONE: "Berkas aslinya tidak ada lagi di tempat penyimpanan. Pulihkan dari cadangan agar terlihat.",
+    NoPicture.DAMAGED: "Isi berkas asli tidak sama lagi dengan saat disimpan (sha256 berbeda). Jangan dipakai sebagai "
+    "bukti; pulihkan dari cadangan.",
+    NoPicture.TOO_LARGE: "Berkas aslinya terlalu besar untuk digambar di sini (lebih dari 16 MB). Bukalah berkasnya "
+    "sendiri pada tempat yang disebut di atas.",
+    NoPicture.UNREADABLE: "Berkas aslinya tidak dapat dibaca lagi oleh pembaca yang sekarang.",
+    NoPicture.NOT_FOUND: "Tempat itu tidak ditemukan di dalam berkas asli.",
+    NoPicture.COUNTED: "Angka ini cacah titik sebuah lapisan peta di dalam batas wilayah, jadi tidak punya satu sel. "
+    "Titik-titiknya ada di peta dan di berkas asli.",
+    NoPicture.NOT_YOURS: "Baris asli hanya ditampilkan untuk OPD pemiliknya, Dewan, dan pengelola dasbor.",
+}

@@ -1,0 +1,212 @@
+"""The chain of a figure: a sentence with its numbers, then its parts down to stored rows, files and places."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, labels
+from components.data_table import data_table
+from components.labels import origin as said
+from components.marks import simulated_tag
+from core.domain.formula import name_of
+from core.domain.indicator import Indicator
+from core.domain.lineage import Fact, Making, Step
+
+PlaceLink = Callable[[Step, Fact], str]
+TERMS = 12  # summands that are written out
+_DIGITS = 12  # significant ones: what is written out is what was reckoned with
+_SIGNS = (("**", " pangkat "), ("*", " × "), ("/", " ÷ "), ("+", " + "), ("-", " - "))
+
+
+def origin_head(step: Step) -> Component:
+    """Return the value with its name, area and period, and how it was made, with its numbers."""
+    where = said.WHERE_WHEN.format(area=formats.area(step.area), period=formats.period(step.period))
+    return html.Div(
+        [
+            html.H1([said.OF.format(name=step.indicator.name), simulated_tag(shown=step.simulated)]),
+            html.P([html.Span(formats.measured(step.value, step.indicator), className="big"), " ", where]),
+            html.H2(said.HOW),
+            html.P(how_made(step), className="formula made"),
+        ],
+        className="origin-head",
+    )
+
+
+def how_made(step: Step) -> str:
+    """Return "dihitung: LH-C ÷ LH-A × 100 = 2.639,1 ÷ 4.360,9 × 100 = 60,52 %"."""
+    match step.making:
+        case Making.REPORTED:
+            return said.REPORTED.format(source=step.fact.source_title if step.fact else formats.NOTHING)
+        case Making.FORMULA:
+            names, numbers = _formula(step)
+            value = formats.measured(step.value, step.indicator)
+            return said.COMPUTED.format(formula=names, numbers=numbers, value=value)
+        case Making.SUM:
+            return said.SUMMED.format(
+                count=_below(step), numbers=_terms(step.parts), value=formats.measured(step.value, step.indicator)
+            )
+        case Making.MISSING:
+            return _why_missing(step)
+
+
+def origin_parts(step: Step, *, place_link: PlaceLink) -> list[Component]:
+    """Return the parts: of a reported value its row, of others a table or what opens for each part."""
+    if step.fact is not None:
+        return [fact_list(step, step.fact, place_link=place_link)]
+    if step.parts and all(part.fact is not None or not part.parts for part in step.parts):
+        return [_table(step.parts, place_link)]
+    return [_branch(part, place_link) for part in step.parts]
+
+
+def fact_list(step: Step, fact: Fact, *, place_link: PlaceLink | None) -> Component:
+    """Return one stored row with its source, run, files and place; without a link where the place is drawn below."""
+    flag = labels.FLAG.get(fact.flag, fact.flag)
+    place: object = fact.place
+    if place_link is not None:
+        place = [f"{fact.place} ", html.A(said.SHOW_PLACE, href=place_link(step, fact), className="to-place")]
+    pairs: list[tuple[str, object]] = [
+        (said.VALUE, formats.measured(step.value, step.indicator)),
+        (said.WRITTEN, fact.text),
+        (said.UNIT, step.indicator.unit),
+        (said.FLAG, f"{fact.flag}: {flag}" if fact.flag else said.NO_FLAG),
+        (said.REVISION, formats.number(fact.revision, 0) if fact.revision else said.FIRST),
+        (said.SOURCE, source_of(fact)),
+        (said.RUN, html.A(_run(fact), href=f"/sumber/{fact.source_id}")),
+        (said.FILE if len(fact.files) < 2 else said.FILES.format(count=len(fact.files)), _files(fact)),
+        (said.PLACE, place),
+        (said.NOTE, fact.note),
+        (said.CITATION, _citation(fact)),
+    ]
+    return html.Dl(
+        [part for name, value in pairs if value for part in (html.Dt(name), html.Dd(value))], className="facts"
+    )
+
+
+def where_and_value(step: Step, *, place: str, address: str) -> Component:
+    """Return the value with area and period, and the place in the file where it stood."""
+    where = said.WHERE_WHEN.format(area=formats.area(step.area), period=formats.period(step.period))
+    at = said.AT.format(place=place, address=address) if address else place
+    return html.P([html.B(formats.measured(step.value, step.indicator)), f" · {where} · ", html.Code(at)])
+
+
+def revision_table(facts: Sequence[Fact], indicator: Indicator) -> Component:
+    """Return the other revisions of a figure, as they were stored."""
+    rows = [
+        (
+            formats.number(one.revision, 0),
+            formats.measured(one.value, indicator),
+            one.text,
+            formats.moment(one.stored_at),
+            formats.number(one.run_id, 0),
+            one.place,
+        )
+        for one in facts
+    ]
+    return data_table(said.REVISIONS_HEADS, rows, caption=said.REVISIONS, numeric=said.REVISIONS_NUMERIC)
+
+
+def source_of(fact: Fact) -> list[object]:
+    """Return the source as a link, with the mark of a simulated one."""
+    link = html.A(fact.attribution or fact.source_title, href=f"/sumber/{fact.source_id}")
+    return [link, simulated_tag(shown=fact.simulated)]
+
+
+def _branch(step: Step, place_link: PlaceLink) -> Component:
+    short = {Making.SUM: said.SUM_SHORT.format(count=_below(step)), Making.FORMULA: said.FORMULA_SHORT}
+    made = short.get(step.making, "" if step.fact else said.MISSING)
+    head = [html.B(_name(step)), f" {formats.measured(step.value, step.indicator)} ", html.Small(made)]
+    inner = [html.P(how_made(step), className="formula"), *origin_parts(step, place_link=place_link)]
+    return html.Details([html.Summary(head), *inner], className="behind branch", open=True)
+
+
+def _table(parts: Sequence[Step], place_link: PlaceLink) -> Component:
+    rows = [_row(part, place_link) for part in parts]
+    return data_table(said.PARTS_HEADS, rows, caption=said.PARTS_TABLE, numeric=said.PARTS_NUMERIC)
+
+
+def _row(part: Step, place_link: PlaceLink) -> tuple[object, ...]:
+    value, fact = formats.measured(part.value, part.indicator), part.fact
+    if fact is None:
+        return _name(part), value, said.MISSING, "", ""
+    revision = f" · {said.REVISION.lower()} {fact.revision}" if fact.revision else ""
+    files = [html.Code(one.sha256[:12], title=said.HASH.format(digest=one.sha256)) for one in fact.files[:1]]
+    place = [html.A(fact.place, href=place_link(part, fact), className="to-place"), html.Small([*files, revision])]
+    return _name(part), value, [fact.text, html.Small(fact.flag)], source_of(fact), place
+
+
+def _name(step: Step) -> str:
+    return f"{step.indicator.name} ({step.indicator.code}), {formats.area(step.area)}"
+
+
+def _run(fact: Fact) -> str:
+    return said.RUN_WHEN.format(run=fact.run_id, moment=formats.moment(fact.stored_at))
+
+
+def _files(fact: Fact) -> list[object]:
+    if not fact.files:
+        return [said.NO_FILES]
+    return [
+        html.Span(
+            [
+                one.address,
+                html.Small(said.FILE_SIZE.format(size=formats.number(one.size, 0), media=one.media_type)),
+                html.Small(html.Code(said.HASH.format(digest=one.sha256))),
+            ],
+            className="kept",
+        )
+        for one in fact.files
+    ]
+
+
+def _citation(fact: Fact) -> object:
+    if fact.citation.startswith(("https://", "http://")):
+        return html.A(fact.citation, href=fact.citation, target="_blank", rel="noopener noreferrer")
+    return fact.citation
+
+
+def _below(step: Step) -> str:
+    return f"{len(step.parts)} {said.UNDER[step.area.level.value]}"
+
+
+def _terms(parts: Sequence[Step]) -> str:
+    shown = [exact(part.value) for part in parts[:TERMS]]
+    if len(parts) > TERMS:
+        shown.append(said.MORE_TERMS.format(count=len(parts) - TERMS))
+    return " + ".join(shown)
+
+
+def _why_missing(step: Step) -> str:
+    missing = ", ".join(_name(part) for part in step.parts if part.value is None)
+    if not missing:
+        return said.MISSING
+    is_sum = step.parts[0].indicator == step.indicator
+    formula = said.SUM_SHORT.format(count=_below(step)) if is_sum else _formula(step)[0]
+    return said.INCOMPLETE.format(formula=formula, missing=missing)
+
+
+def _formula(step: Step) -> tuple[str, str]:
+    """Return the formula with the codes of its parts, and with their numbers."""
+    codes = {name_of(part.indicator.code): part.indicator.code for part in step.parts}
+    codes |= {name: said.CONSTANTS.get(name, name) for name, _ in step.constants}
+    numbers = {name_of(part.indicator.code): exact(part.value) for part in step.parts}
+    numbers |= {name: exact(value) for name, value in step.constants}
+    return _written(step.indicator.formula, codes), _written(step.indicator.formula, numbers)
+
+
+def _written(formula: str, words: dict[str, str]) -> str:
+    """Return a formula for people: signs as they are taught, decimal comma, names replaced."""
+    pieces = re.findall(r"[A-Za-z_][A-Za-z_0-9]*|\d+(?:\.\d+)?|\*\*|.", formula)
+    signs = dict(_SIGNS)
+    shown = [words.get(one) or signs.get(one) or (one.replace(".", ",") if one[0].isdigit() else one) for one in pieces]
+    return re.sub(r" +", " ", "".join(shown)).strip()
+
+
+def exact(value: float | None) -> str:
+    """Return a number with all digits that matter, as Indonesia writes it: "2.639,1"; NOTHING for None."""
+    if value is None:
+        return formats.NOTHING
+    text = f"{value:.{_DIGITS}g}"
+    decimals = len(text.partition("e")[0].partition(".")[2]) if "e" not in text else 0
+    return formats.number(float(text), min(decimals, _DIGITS))

@@ -1,0 +1,150 @@
+"""Two clicks from a figure to its cell: /asal names every part, /asal/tempat draws the place from the kept file."""
+
+import shutil
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from demonstration import opened
+from html_tree import parse
+
+from components import formats
+from components.origin import exact
+from core.access import current_viewer
+from core.collect.raw import RawStore
+from core.domain.lineage import Making
+from core.store import queries
+from core.store.views import view_of
+
+
+def main(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return parse(answer.data).one("main")
+
+
+def places(tree):
+    return [one.get("href") for one in tree.all("a", "to-place")]
+
+
+def test_a_computed_figure_is_written_out_with_its_numbers(client):
+    tree = main(client, "/asal?kode=LH-03&periode=2026-10")
+    step = queries.lineage(current_viewer(), "LH-03", view_of(periode="2026-10"))
+    parts = {part.indicator.code: part.value for part in step.parts}
+    numbers = f"{exact(parts['LH-C'])} ÷ {exact(parts['LH-A'])} × 100"
+    assert step.making is Making.FORMULA
+    assert f"dihitung: LH-C ÷ LH-A × 100 = {numbers} = {formats.measured(step.value, step.indicator)}" in tree.text()
+
+
+def test_a_sum_names_every_area_below_and_each_of_its_places(client):
+    tree = main(client, "/asal?kode=TI-01&periode=2026-10")
+    assert len(places(tree)) == 144
+    catalogue = queries.catalogue(current_viewer())
+    for area in catalogue.children("64.01"):
+        assert area.name in tree.text()
+
+
+def test_from_every_indicator_two_clicks_lead_to_a_drawn_place(client):
+    """Of each indicator with a figure: the first click opens its origin, the second the picture of a place."""
+    catalogue, drawn, counted = queries.catalogue(current_viewer()), 0, 0
+    for indicator in catalogue.shown():
+        view = view_of(periode="2026-10")
+        if queries.figure(current_viewer(), indicator.code, view).value is None:
+            continue
+        links = places(main(client, f"/asal?kode={indicator.code}&periode=2026-10"))
+        assert links, indicator.code
+        for link in (links[0], links[-1]):
+            tree = main(client, link)
+            if "cacah titik" in tree.text():
+                counted += 1
+                continue
+            assert tree.all("figure", "excerpt"), link
+            assert tree.all("mark"), link
+            drawn += 1
+    assert drawn > 80
+    assert counted <= 4
+
+
+def test_the_marked_cell_holds_what_was_stored(client):
+    step = queries.lineage(current_viewer(), "LH-A", view_of(periode="2026-10", wilayah="64.01.04"))
+    tree = main(client, places(main(client, "/asal?kode=LH-A&periode=2026-10&wilayah=64.01.04"))[0])
+    assert tree.one("mark").text() == exact(step.value)
+    assert step.fact.place in tree.text()
+    assert step.fact.files[0].sha256 in tree.text()
+
+
+def test_every_place_says_simulated_where_it_is(client):
+    made_up = main(client, "/asal?kode=LH-A&periode=2026-10&wilayah=64.01.04")
+    assert "SIMULASI" in made_up.text()
+    real = main(client, "/asal?kode=TI-10&periode=2024")
+    assert "SIMULASI" not in real.text()
+    assert "SIMULASI" not in main(client, places(real)[0]).text()
+
+
+def test_a_figure_that_is_missing_says_which_part_is(client):
+    tree = main(client, "/asal?kode=LH-03&periode=2005-01")
+    assert "belum" in tree.text()
+    assert not places(tree)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/asal?kode=TIDAK-ADA",
+        "/asal",
+        "/asal/tempat?kode=LH-A&saat=2026-10&sumber=tidak_ada",
+        "/asal/tempat?kode=LH-A&saat=1999-01&sumber=dlh_timbulan",
+        "/asal/tempat?kode=LH-A&saat=2026-10&sumber=dlh_timbulan&revisi=77",
+    ],
+)
+def test_what_does_not_exist_is_not_found(client, address):
+    assert client.get(address).status_code == 404
+
+
+def test_links_keep_period_area_and_frame(client):
+    tree = main(client, "/asal?kode=LH-A&periode=2026-09&wilayah=64.01.04&kerangka=nasional")
+    query = parse_qs(urlsplit(places(tree)[0]).query)
+    assert (query["periode"], query["wilayah"], query["kerangka"]) == (["2026-09"], ["64.01.04"], ["nasional"])
+
+
+@pytest.fixture
+def writable(client, demonstration, copy_of_collected):
+    """Return the test client over a folder of its own, whose files a test may spoil."""
+    one = opened(copy_of_collected)
+    one.connect()
+    yield client, RawStore(one.folder)
+    one.store.close()
+    demonstration.connect()
+    shutil.rmtree(copy_of_collected)
+
+
+def _first(client):
+    [link] = places(main(client, "/asal?kode=LH-A&periode=2026-10&wilayah=64.01.04"))
+    step = queries.lineage(current_viewer(), "LH-A", view_of(periode="2026-10", wilayah="64.01.04"))
+    return link, step.fact.files[0].sha256
+
+
+def test_a_deleted_file_is_said_and_nothing_breaks(writable):
+    client, raw = writable
+    link, sha256 = _first(client)
+    raw.path(sha256).unlink()
+    text = main(client, link).text()
+    assert "tidak ada lagi di tempat penyimpanan" in text
+    assert sha256 in text
+
+
+def test_a_changed_file_is_no_evidence(writable):
+    client, raw = writable
+    link, sha256 = _first(client)
+    content = bytearray(raw.path(sha256).read_bytes())
+    content[len(content) // 2] ^= 1
+    raw.path(sha256).write_bytes(content)
+    assert "sha256 berbeda" in main(client, link).text()
+
+
+def test_a_file_beyond_the_limit_is_not_opened(writable, monkeypatch):
+    client, raw = writable
+    link, sha256 = _first(client)
+    with raw.path(sha256).open("ab") as file:
+        file.truncate(17 * 1024 * 1024)
+    monkeypatch.setattr(RawStore, "read", lambda *_: pytest.fail("the whole file was read"))
+    assert "terlalu besar" in main(client, link).text()
