@@ -3,6 +3,7 @@
 Run it in an environment that is set up: python app.py
 """
 
+import json
 import os
 import signal
 import sys
@@ -12,12 +13,14 @@ from typing import Any
 
 import dash
 from dash import Dash, html
+from dash.development.base_component import Component
 from flask import Response, request
 from waitress.server import BaseWSGIServer, create_server
 
 import data_sources  # noqa: F401 - registers the connectors
 from components import labels
 from components.document import dash_part, document
+from components.in_place import changes, numbering
 from components.notice import notice_page
 from core.access import current_viewer
 from core.clock import now_utc
@@ -40,7 +43,7 @@ from core.web.bundle import bundle
 from core.web.calls import check_calls
 from core.web.compression import compress
 from core.web.errors import answer_errors, guarded, status_of_page
-from core.web.kept_answers import keep_answers
+from core.web.kept_answers import PARTS, keep_answers
 from core.web.plotly_bundle import serve_small_plotly
 
 GIVE_UP_WITHIN = 3.0  # seconds
@@ -56,10 +59,23 @@ class Dashboard(Dash):
         self.own_script = bundle(ROOT / "assets" / "js", "*.js")
 
     def enable_pages(self) -> None:
-        """Register the pages, each so that a refusal becomes a notice."""
+        """Register the pages, each so that a refusal becomes a notice, and its parts can change in place."""
         super().enable_pages()
         for page in dash.page_registry.values():
-            page["layout"] = guarded(page["layout"], notice_page)
+            layout = guarded(page["layout"], notice_page)
+            page["layout"] = layout if page.get("plain") else numbering(layout)
+
+    def drawn(self, path: str) -> tuple[dict[str, Any], Component]:
+        """Return the page of an address as registered, and its tree for the query of this request."""
+        page, variables = dash._pages._path_to_page(path.strip("/"))
+        page = page or dash.page_registry["pages.not_found_404"]
+        query = dash._pages._parse_query_string(f"?{request.query_string.decode()}")
+        return page, page["layout"](**{**(variables or {}), **query})
+
+    def parts_of(self, path: str) -> Response:
+        """Return what changes on the page of an address when only its query does (components.in_place)."""
+        text = json.dumps(changes(self.drawn(path)[1]), ensure_ascii=False, separators=(",", ":"))
+        return Response(text, status_of_page(), mimetype="application/json")
 
     def index(self, *args: Any, **kwargs: Any) -> Response:
         """Return the document of the page that was asked for; a plain page is sent without Dash."""
@@ -73,9 +89,7 @@ class Dashboard(Dash):
 
     def interpolate_index(self, **pieces: Any) -> str:
         """Return the document: the page drawn by the server, then what Dash needs."""
-        page, variables = dash._pages._path_to_page(request.path.strip("/"))
-        page = page or dash.page_registry["pages.not_found_404"]
-        query = dash._pages._parse_query_string(f"?{request.query_string.decode()}")
+        page, tree = self.drawn(request.path)
         part = None
         if pieces:
             names = ("app_entry", "config", "scripts")
@@ -84,7 +98,7 @@ class Dashboard(Dash):
         return document(
             title=page["title"],
             css=self.style_rules.text,
-            tree=page["layout"](**{**(variables or {}), **query}),
+            tree=tree,
             scripts=[f"/skrip/{self.own_script.fingerprint}.js"],
             dash=part,
         )
@@ -127,6 +141,11 @@ def _routes(app: Dashboard, config: Config, start_source: Any) -> None:
     app.server.register_blueprint(downloads)
     app.server.register_blueprint(actions(start))
     serve_small_plotly(app.server, SMALL_PLOTLY)
+
+    @app.server.get(PARTS, defaults={"path": ""})
+    @app.server.get(f"{PARTS}<path:path>")
+    def parts(path: str) -> Response:
+        return app.parts_of(path)
 
     @app.server.get("/skrip/<_name>.js")
     def own_script(_name: str) -> Response:

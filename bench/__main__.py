@@ -23,7 +23,7 @@ from playwright.sync_api import sync_playwright
 from bench.browser import launch
 from bench.floors import build
 from bench.loads import loads
-from bench.processes import Server, dashboard, floor
+from bench.processes import Server, bare_page, dashboard, floor
 from bench.steps import heaps, steps
 from bench.table import Row, as_markdown, as_text, at_most, write_table
 from bench.viewers import viewers
@@ -67,7 +67,8 @@ def _served(options: argparse.Namespace, data_dir: Path, files: Path, begin: flo
                     rows += heaps(playwright, ours.url, options.refreshes)
                     _tell("heap", begin)
             if "viewers" in options.only:
-                rows += viewers(ours, beside, options.rounds, options.seconds)
+                with bare_page(data_dir) as bare:
+                    rows += viewers(ours, beside, bare, options.rounds, options.seconds)
                 _tell("viewers", begin)
     if "start" in options.only:
         rows += _starts(data_dir, files, options.rounds)

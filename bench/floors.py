@@ -18,6 +18,7 @@ import brotli
 from plotly.offline import get_plotlyjs
 
 from bench.asking import get, page_callback, page_tree, post
+from components.block import ABSENT
 from core.config import ROOT
 
 PLOTLY = ROOT / "assets" / "vendor" / "plotly-basic.min.js"
@@ -35,12 +36,14 @@ class State:
         changed: Name and new value of the field whose change leads here.
         page: The address that the page says it shows.
         graphs: How many charts it has.
+        fresh: How many of them differ from those of the state before.
     """
 
     search: str
     changed: tuple[str, str]
     page: str
     graphs: int
+    fresh: int
 
 
 @dataclass(slots=True)
@@ -117,7 +120,13 @@ def _steps(base: str, folder: Path, css: str) -> list[State]:
         else:
             period = periods[number // 2 + 1]
             wanted.append((period, area, ("periode", period)))
-    states = [_state(base, folder, period, area, changed) for period, area, changed in wanted]
+    states, before = [], _Drawn()
+    for period, area, changed in wanted:
+        search = f"?periode={period}&wilayah={area}"
+        drawn = _drawn(base, folder, search)
+        fresh = sum(one not in before.figures for one in drawn.figures)
+        states.append(State(search, changed, drawn.page, len(drawn.figures), fresh))
+        before = drawn
     script = _STEP_SCRIPT % json.dumps(states[0].page)
     _keep(folder / "p/step.html", _page(css, f'<div id="akar" class="page"></div>{script}', _STEP_HEAD))
     return states
@@ -125,14 +134,17 @@ def _steps(base: str, folder: Path, css: str) -> list[State]:
 
 _STEP_HEAD = '<script defer src="/p/plotly.js"></script>'
 _STEP_SCRIPT = """<script>
-let last = null;
+let last = null, charts = [];
 const root = document.getElementById("akar");
 async function go(page) {
   const drawn = await (await fetch("/p/" + encodeURIComponent(page).replace(/%%/g, "_") + ".json")).json();
-  if (drawn.skeleton !== last) { root.innerHTML = drawn.skeleton; last = drawn.skeleton; }
+  if (drawn.skeleton !== last) { root.innerHTML = drawn.skeleton; last = drawn.skeleton; charts = []; }
   root.querySelectorAll("[data-block]").forEach((box, i) => { box.innerHTML = drawn.blocks[i]; });
-  root.querySelectorAll("[data-graph]").forEach((box, i) =>
-    Plotly.react(box, drawn.figures[i].data, drawn.figures[i].layout, { displayModeBar: false, responsive: true }));
+  root.querySelectorAll("[data-graph]").forEach((box, i) => {
+    const figure = drawn.figures[i], text = JSON.stringify(figure);
+    if (text !== charts[i]) Plotly.react(box, figure.data, figure.layout, { displayModeBar: false, responsive: true });
+    charts[i] = text;
+  });
   root.dataset.page = drawn.page;
   document.documentElement.dataset.siap = "ya";
 }
@@ -152,12 +164,11 @@ def _choices(base: str) -> tuple[list[str], list[str]]:
     return found["periode"], [code for code in found["wilayah"] if code.count(".") == 2]
 
 
-def _state(base: str, folder: Path, period: str, area: str, changed: tuple[str, str]) -> State:
-    search = f"?periode={period}&wilayah={area}"
+def _drawn(base: str, folder: Path, search: str) -> _Drawn:
     drawn = _Drawn()
     drawn.skeleton = _taken_apart(page_tree(base, INDICATOR, search), drawn)
     _keep(folder / f"p/{file_name(drawn.page)}.json", json.dumps(_plain(drawn), separators=(",", ":")))
-    return State(search, changed, drawn.page, len(drawn.figures))
+    return drawn
 
 
 def _plain(drawn: _Drawn) -> dict[str, Any]:
@@ -177,6 +188,8 @@ def _taken_apart(node: Any, drawn: _Drawn) -> str:
     props, kind = node["props"], node["type"]
     drawn.page = props.get("data-page", drawn.page)
     class_name = escape(props.get("className") or "")
+    if ABSENT in class_name.split():
+        return ""  # stands unseen for the sake of the page's shape; a floor needs no such thing
     if kind == "Purify":
         drawn.blocks.append(props["html"])
         return f'<div class="{class_name}" data-block></div>'

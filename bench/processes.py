@@ -1,4 +1,4 @@
-"""Servers as processes of their own: the dashboard as it is delivered, and the floor beside it."""
+"""Servers as processes of their own: the dashboard as it is delivered, and the floors beside it."""
 
 import os
 import socket
@@ -47,6 +47,14 @@ def floor(folder: Path) -> Iterator[Server]:
     """Serve a folder of stored answers (see bench.floor_server)."""
     port = free_port()
     with _served(["-m", "bench.floor_server", str(folder), str(port)], port, {}) as server:
+        yield server
+
+
+@contextmanager
+def bare_page(data_dir: Path) -> Iterator[Server]:
+    """Serve the first page over a folder of data without Dash (see bench.bare_page)."""
+    port = free_port()
+    with _served(["-m", "bench.bare_page", str(port)], port, {"DATA_DIR": str(data_dir)}) as server:
         yield server
 
 

@@ -12,15 +12,15 @@ from bench.table import Row, against
 _WATCHED = {"drawn": TAKEN_OVER}
 _DRAWN = {"drawn": "function () { return document.documentElement.dataset.siap === 'ya'; }"}
 # A chart counts as redrawn when Plotly has laid it out anew; two frames later it is on the screen.
-_STEP = """([act, page, graphs]) => {
-  const charts = () => [...document.querySelectorAll(".js-plotly-plot")];
+_STEP = """([act, page, graphs, changed]) => {
+  const charts = () => [...document.querySelectorAll(".js-plotly-plot:not(.tiada *)")];
   const before = new WeakSet(charts().map(one => one._fullLayout).filter(Boolean));
   const begin = performance.now();
   act === null ? window.langkah(page) : window.ubah(act);
   return new Promise((resolve, reject) => (function look() {
     const shown = document.querySelector("[data-page]"), now = charts();
     const fresh = one => one._fullLayout && !before.has(one._fullLayout) && one.querySelector(".main-svg");
-    if (shown && shown.dataset.page === page && now.length === graphs && now.every(fresh))
+    if (shown && shown.dataset.page === page && now.length === graphs && now.filter(fresh).length >= changed)
       requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - begin)));
     else if (performance.now() - begin > 20000) reject(new Error("not redrawn: " + page + ", charts " + now.length));
     else setTimeout(look, 4);
@@ -68,7 +68,7 @@ def _go(opened: Visit, state: State, *, own: bool, first: bool = False) -> float
         opened.page.wait_for_timeout(400)
         return 0.0
     act = list(state.changed) if own else None
-    taken: float = opened.page.evaluate(_STEP, [act, state.page, state.graphs])
+    taken: float = opened.page.evaluate(_STEP, [act, state.page, state.graphs, state.fresh])
     return taken
 
 

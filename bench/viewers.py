@@ -1,4 +1,4 @@
-"""Many viewers at once: how many answers a second, against the same bytes from a route without Dash."""
+"""Many viewers at once: how many answers a second, against floors without Dash."""
 
 import asyncio
 import itertools
@@ -24,37 +24,45 @@ class _Tally:
     waits: list[float] = field(default_factory=list)
 
 
-def viewers(ours: Server, floor: Server, rounds: int, seconds: float) -> list[Row]:
+def viewers(ours: Server, stored: Server, bare: Server, rounds: int, seconds: float) -> list[Row]:
     """Return the rows of budget 5. Each viewer asks again as soon as it has its answer.
 
-    Once all ask for the same page, which is then drawn once a minute (core.web.kept_answers); once every call is
-    another one, so that each answer is drawn anew.
+    Once all ask for the same page, which is then drawn once a minute (core.web.kept_answers); its floor hands out the
+    same bytes, stored. Once every call is another one, so that each answer is drawn anew; its floor draws the same
+    page by the same functions without Dash.
     """
     alike = page_callback(ours.url, "/", "")
     other = page_callback(ours.url, "/", f"?ke={_NUMBER}")
-    rows: list[Row] = []
-    for body, words in ((alike, "all for the same"), (other, "each call drawn anew")):
-        rates: dict[str, list[float]] = {"ours": [], "floor": []}
-        slowest: list[float] = []
-        sides = {"ours": (ours.url, PATH), "floor": (floor.url, "/stored")}
-        for number in range(rounds):
-            for name in list(sides)[:: 1 if number % 2 else -1]:
-                tally = asyncio.run(_round(*sides[name], body, seconds))
-                rates[name].append(tally.answers / seconds)
-                if name == "ours":
-                    slowest.append(sorted(tally.waits)[int(0.95 * (len(tally.waits) - 1))] * 1000)
-        what = f"callback rate of / at {VIEWERS} viewers, {words}; floor: the same bytes, stored"
-        rows.append(against(what, rates["ours"], rates["floor"], "/s", least=0.9))
-        rows.append(at_most(f"... p95 of an answer, {words}, nobody pausing", slowest, "ms", None))
+    rows = _rates(
+        "all for the same; floor: the same bytes, stored", alike, ours, f"{stored.url}/stored", rounds, seconds
+    )
+    rows += _rates("each call drawn anew; floor: drawn without Dash", other, ours, f"{bare.url}/", rounds, seconds)
     memory = psutil.Process(ours.pid).memory_info().rss / 1e6
     return [*rows, at_most("memory of the process after that", [memory], "MB", MOST_MEMORY)]
 
 
-async def _round(base: str, path: str, body: bytes, seconds: float) -> _Tally:
-    place = urllib.parse.urlsplit(base)
+def _rates(words: str, body: bytes, ours: Server, floor: str, rounds: int, seconds: float) -> list[Row]:
+    rates: dict[str, list[float]] = {"ours": [], "floor": []}
+    slowest: list[float] = []
+    sides = {"ours": ours.url + PATH, "floor": floor}
+    for number in range(rounds):
+        for name in list(sides)[:: 1 if number % 2 else -1]:
+            tally = asyncio.run(_round(sides[name], body, seconds))
+            rates[name].append(tally.answers / seconds)
+            if name == "ours":
+                slowest.append(sorted(tally.waits)[int(0.95 * (len(tally.waits) - 1))] * 1000)
+    what = f"callback rate of / at {VIEWERS} viewers, {words}"
+    return [
+        against(what, rates["ours"], rates["floor"], "/s", least=0.9),
+        at_most("... p95 of an answer, nobody pausing", slowest, "ms", None),
+    ]
+
+
+async def _round(url: str, body: bytes, seconds: float) -> _Tally:
+    place = urllib.parse.urlsplit(url)
     host, port = str(place.hostname), int(place.port or 80)
     head = (
-        f"POST {path} HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\n"
+        f"POST {place.path} HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\n"
         f"Accept-Encoding: br\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     tally = _Tally()

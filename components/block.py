@@ -10,6 +10,7 @@ from dash_extensions import Purify
 
 from components.markup import Node, to_html
 
+ABSENT = "tiada"  # class of a part that has nothing to show now and stands for the sake of the page's shape
 # What DOMPurify drops by default and our own markup needs. Scripts and handlers stay forbidden.
 _CONFIG = {"ADD_ATTR": ["target", "aria-current", "aria-sort", "paint-order"], "SANITIZE_NAMED_PROPS": False}
 
@@ -26,7 +27,11 @@ def text_of(*children: Node) -> str:
 
 
 def island(component: Component, *, placeholder: Node, class_name: str) -> Component:
-    """Return a component that needs its script; `placeholder` stands in its place until then, and in print."""
-    box = html.Div(component, className=f"island {class_name}")
-    box.first_paint = html.Div(placeholder, className=f"island {class_name}")
+    """Return a component that needs its script; `placeholder` stands in its place until then, and in print.
+
+    Without a placeholder there is nothing to see now; the component stays, so that the page keeps its shape.
+    """
+    class_name = f"island {class_name}" if placeholder is not None else f"island {class_name} {ABSENT}"
+    box = html.Div(component, className=class_name)
+    box.first_paint = None if placeholder is None else html.Div(placeholder, className=class_name)
     return box

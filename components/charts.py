@@ -28,9 +28,13 @@ def trend_chart(
     comparators: Sequence[Comparator] = (),
     name: str,
 ) -> Component:
-    """Return the series with its stepped target and the published figures of others; gaps stay gaps."""
+    """Return the series with its stepped target and the published figures of others; gaps stay gaps.
+
+    Without any value nothing is shown, but the chart stands.
+    """
+    known = any(point.value is not None for point in series)
     figure = trend_figure(indicator, series, targets=targets, comparators=comparators, name=name)
-    line = sparkline(series, width=760, height=280)
+    line = sparkline(series, width=760, height=280) if known else None
     return island(dcc.Graph(figure=figure, config=_CONFIG, className="chart"), placeholder=line, class_name="chart-box")
 
 
@@ -57,12 +61,15 @@ def trend_figure(
 
 
 def ranking_chart(indicator: Indicator, cells: Sequence[AreaCell]) -> Component:
-    """Return the areas as bars, best on top; absent ones are named below the chart, not drawn as zero."""
+    """Return the areas as bars, best on top; absent ones are named below the chart, not drawn as zero.
+
+    Without any value nothing is shown, but the chart stands.
+    """
     there = [cell for cell in cells if cell.figure.value is not None]
     figure = ranking_figure(indicator, there)
     height = {"height": f"{8 + 26 * len(there)}px"}
     graph = dcc.Graph(figure=figure, config=_CONFIG, className="chart", style=height)
-    bars = html.Ul([_bar(cell, there) for cell in there], className="ranks", style=height)
+    bars = html.Ul([_bar(cell, there) for cell in there], className="ranks", style=height) if there else None
     return island(graph, placeholder=bars, class_name="chart-box rank")
 
 

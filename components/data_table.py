@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
-from components.markup import Node
+from components.markup import Node, to_html
 
 
 def data_table(
@@ -23,17 +24,16 @@ def data_table(
     head = html.Thead(
         html.Tr([html.Th(word, scope="col", className=name) for word, name in zip(heads, css, strict=True)])
     )
-    body = [
-        html.Tr(
-            [
-                html.Th(first, scope="row"),
-                *(html.Td(cell, className=name) for cell, name in zip(rest, css[1:], strict=True)),
-            ]
-        )
-        for first, *rest in rows
-    ]
+    body = Markup("").join(_row(row, css[1:]) for row in rows)
     table = html.Table([html.Caption(caption, className="sr"), head, html.Tbody(body)], className="wide")
     return html.Div(table, className="scroll", tabIndex="0", role="region", **{"aria-label": caption})
+
+
+def _row(row: Sequence[Node], css: Sequence[str]) -> Markup:
+    """Return one row as text: long tables made of components were a quarter of the time of their page."""
+    first, *rest = row
+    cells = [f'<td class="{name}">{to_html(cell)}</td>' for cell, name in zip(rest, css, strict=True)]
+    return Markup(f'<tr><th scope="row">{to_html(first)}</th>{"".join(cells)}</tr>')  # noqa: S704 - cells are escaped
 
 
 def behind(summary: str, *content: Node) -> Component:

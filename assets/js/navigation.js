@@ -10,12 +10,12 @@
   function any(page, what, test) { return Array.prototype.some.call(page.querySelectorAll(what), test); }
   function settled(page) {
     // Blocks are drawn by a script that loads later: until it has come each is empty, or a bare "Loading...".
-    return page && !any(page, ".block", function (one) { return !one.firstChild; })
+    return page && !any(page, ".block:not(.tiada, .tiada *)", function (one) { return !one.firstChild; })
       && !any(page, "div:not([class])", function (one) { return one.textContent === "Loading..."; })
       && !page.querySelector("._dash-loading, [data-dash-is-loading=true].block");
   }
   function complete(page) {
-    return !any(page, ".chart", function (one) { return !one.querySelector(".main-svg"); })
+    return !any(page, ".chart:not(.tiada *)", function (one) { return !one.querySelector(".main-svg"); })
       && !any(page, ".map-box", function (one) { return !one.querySelector(".leaflet-container path"); });
   }
 
@@ -53,16 +53,80 @@
 
   new MutationObserver(function () { takeOver(); arrived(); }).observe(dash, { childList: true, subtree: true, attributes: true });
 
+  function place(url) { return url.pathname + url.search; }
+  var told = place(location); // where Dash thinks we are
+  var shownFor = told;
+
   function go(address) {
     var url = new URL(address, location.href);
     var ready = document.documentElement.dataset.siap === "ya";
     var mapMissing = NEEDS_MAP.test(url.pathname) && !window.dash_leaflet;
     if (!ready || mapMissing || url.pathname.indexOf("/layar") === 0) { location.assign(url); return; }
-    if (url.pathname + url.search === location.pathname + location.search) return;
-    document.documentElement.classList.add("menunggu");
+    if (place(url) === place(location)) return;
     history.pushState({}, "", url);
+    show(url);
+  }
+
+  function show(url) {
+    document.documentElement.classList.add("menunggu");
+    shownFor = place(url);
+    var page = standing();
+    if (page && page.dataset.shape && path(page) === url.pathname) changeInPlace(page, url);
+    else mount(url);
+  }
+
+  function mount(url) {
+    if (told === place(url)) { location.reload(); return; } // Dash would see no difference
+    told = place(url);
+    shown = {};
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
   }
+
+  // The same page for another period or area: only the parts that differ are set, and the charts stay mounted.
+  var shown = {}; // id -> what was set last, as text
+  function changeInPlace(page, url) {
+    fetch("/bagian" + place(url)).then(function (answer) { return answer.ok ? answer.json() : {}; }).then(
+      function (answer) {
+        if (place(location) !== place(url)) return; // overtaken by the next step
+        if (answer.shape && answer.shape === page.dataset.shape && page === standing()) set(page, answer.parts);
+        else mount(url);
+      },
+      function () { location.assign(url); });
+  }
+
+  function set(page, parts) {
+    var hand = inHand(page);
+    Object.keys(parts).forEach(function (id) {
+      var text = JSON.stringify(parts[id]);
+      if (shown[id] === text) return;
+      shown[id] = text;
+      window.dash_clientside.set_props(id, parts[id]);
+    });
+    requestAnimationFrame(function () {
+      giveBack(page, hand);
+      document.documentElement.classList.remove("menunggu");
+    });
+  }
+
+  // Markup that changes takes the focus and the opened tables with it: the reader gets both back.
+  function inHand(page) {
+    var at = document.activeElement;
+    return { name: page.contains(at) && at.getAttribute("name"), open: tables(page, "[open]").map(words) };
+  }
+  function giveBack(page, hand) {
+    var field = hand.name && page.querySelector("form[data-nav] [name='" + hand.name + "']");
+    if (field && document.activeElement === document.body) field.focus({ preventScroll: true });
+    tables(page, "").forEach(function (one) { one.open = hand.open.indexOf(words(one)) >= 0; });
+  }
+  function tables(page, which) { return Array.prototype.slice.call(page.querySelectorAll("main details" + which)); }
+  function words(table) { return table.querySelector("summary").textContent; }
+
+  // Dash does not know of the steps that were made in place, so the way back is ours to decide.
+  window.addEventListener("popstate", function (event) {
+    if (document.documentElement.dataset.siap !== "ya") return;
+    event.stopImmediatePropagation();
+    if (shownFor !== place(location)) show(new URL(location.href)); // else a jump within the page
+  }, true);
 
   window.paser = Object.assign({}, window.paser, { go: go });
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 
 from core.domain.indicator import Frequency
 
@@ -79,6 +79,7 @@ def parse_period(text: str) -> Period:
     raise ValueError(f"not a period: {text!r}; expected 2026, 2026-S1, 2026-Q1, 2026-03, 2026-W07 or 2026-03-14")
 
 
+@lru_cache(maxsize=20_000)  # a page walks from period to period some hundred times, always over the same few years
 def period_of(day: date, frequency: Frequency) -> Period:
     """Return the period of a length that contains a day; EVENT counts by the day."""
     if frequency in (Frequency.DAILY, Frequency.EVENT):

@@ -15,9 +15,10 @@ from core.errors import DashboardError
 from core.store.snapshot import Memo
 from core.web.errors import status_of_page
 
+PARTS = "/bagian/"  # answers what changes on a page when only its query does; the page's address follows
 _PATH = "/_dash-update-component"
 _DRAWS_A_PAGE = ".._pages_content.children"
-_LONGEST = 2_000  # bytes of a call; ours have about 400
+_LONGEST = 2_000  # bytes of a call or a query; ours have about 400
 
 
 def keep_answers(
@@ -35,11 +36,11 @@ def keep_answers(
 
     @server.before_request
     def answer_again() -> Response | None:
-        if request.path != _PATH or request.method != "POST" or (request.content_length or 0) > _LONGEST:
+        if not _may_be_kept():
             return None
         who = viewer()
         minute = int(now_utc().timestamp() // 60)
-        key = (who, minute, request.headers.get("Accept-Encoding", ""), request.get_data())
+        key = (who, minute, request.headers.get("Accept-Encoding", ""), _asked())
         try:
             memo = kept(who)
         except DashboardError:
@@ -60,7 +61,20 @@ def keep_answers(
         return response
 
 
+def _may_be_kept() -> bool:
+    if request.method == "GET":
+        return request.path.startswith(PARTS) and len(request.query_string) <= _LONGEST
+    return request.path == _PATH and request.method == "POST" and (request.content_length or 0) <= _LONGEST
+
+
+def _asked() -> bytes:
+    """Return what tells one call from another; a path with a query never reads like a body of JSON."""
+    return request.get_data() if request.method == "POST" else request.full_path.encode()
+
+
 def _draws_a_page(live: tuple[str, ...]) -> bool:
+    if request.method == "GET":
+        return not request.path.removeprefix(PARTS[:-1]).startswith(live)
     body = request.get_json(silent=True)
     if not isinstance(body, dict) or not str(body.get("output", "")).startswith(_DRAWS_A_PAGE):
         return False

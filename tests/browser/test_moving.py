@@ -96,6 +96,53 @@ def test_links_go_from_index_to_dimension_to_indicator_to_area_and_back(visitor)
     assert visitor.errors == []
 
 
+def test_a_filter_changes_the_charts_in_place_and_takes_neither_focus_nor_opened_table(visit):
+    one = visit("/indikator/LH-03")
+    page = one.page
+    page.wait_for_selector("#dash .chart .main-svg")
+    page.evaluate("document.querySelector('#dash .chart .js-plotly-plot').dataset.sama = 'ya'")
+    page.locator("#dash main details summary", has_text="Tabel deret").click()
+    one.calls.clear()
+    page.focus("select[name=periode]")
+    page.select_option("select[name=periode]", "2026-06")
+    page.wait_for_function("document.querySelector('#dash [data-page]').dataset.page.includes('2026-06')")
+    settle(one)
+    assert page.locator(".figure-card").inner_text().count("Juni 2026")
+    assert page.evaluate("document.querySelector('#dash .chart .js-plotly-plot').dataset.sama") == "ya"
+    assert page.evaluate("document.activeElement.name") == "periode"
+    assert page.evaluate("document.querySelector('#dash main details[open] summary').textContent") == "Tabel deret"
+    assert len(one.calls) == 1
+    assert one.errors == []
+
+
+def test_areas_without_areas_below_show_no_empty_chart_and_the_way_back_brings_it_again(visit):
+    one = visit("/indikator/LH-03")
+    ranking = one.page.locator("#dash .chart-box.rank")
+    ranking.locator(".main-svg").first.wait_for()
+    one.page.select_option("select[name=wilayah]", "64.01.04")
+    ranking.wait_for(state="hidden")
+    one.page.select_option("select[name=periode]", "2026-07")
+    one.page.wait_for_url("**periode=2026-07*")
+    settle(one)
+    one.page.go_back()
+    one.page.go_back()
+    ranking.wait_for(state="visible")
+    assert one.page.locator("#dash .figure-card").is_visible()
+    assert "wilayah" not in one.page.url
+    assert one.page.locator("select[name=wilayah]").input_value() == "64.01"
+    assert one.errors == []
+
+
+def test_an_overtaken_step_leaves_the_newest_page(visit):
+    one = visit("/indikator/LH-03")
+    one.page.evaluate("['2026-03', '2026-04', '2026-05'].forEach(p => paser.go('/indikator/LH-03?periode=' + p))")
+    one.page.wait_for_function("document.querySelector('#dash [data-page]').dataset.page.includes('2026-05')")
+    settle(one)
+    one.page.wait_for_load_state("networkidle")
+    assert "2026-05" in one.page.evaluate("document.querySelector('#dash [data-page]').dataset.page")
+    assert one.page.locator("select[name=periode]").input_value() == "2026-05"
+
+
 def test_a_link_to_an_unknown_page_shows_the_notice_and_a_way_out(visitor):
     page = visitor.page
     page.evaluate("window.paser.go('/indikator/XX-99')")

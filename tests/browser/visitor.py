@@ -25,8 +25,8 @@ class Visitor:
 
     def _note(self, request):
         self.asked.append(request.url)
-        if "/_dash-update-component" in request.url:
-            self.calls.append(request.post_data or "")
+        if "/_dash-update-component" in request.url or "/bagian/" in request.url:
+            self.calls.append(request.post_data or request.url)
 
     def go(self, address, *, ready=True):
         """Open an address; with `ready` wait until Dash has taken the page over."""

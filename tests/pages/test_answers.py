@@ -93,6 +93,31 @@ def test_moving_to_a_known_page_within_dash_draws_it(client):
     assert "September 2026" in answer.get_data(as_text=True)
 
 
+def test_the_parts_of_a_page_are_what_its_first_paint_shows(client):
+    answer = client.get("/bagian/indikator/LH-03?periode=2026-09").get_json()
+    document = client.get("/indikator/LH-03?periode=2026-09").get_data(as_text=True)
+    texts = [props["html"] for props in answer["parts"].values() if props.get("html")]
+    assert len(texts) > 5
+    assert answer["shape"]
+    assert f'data-shape="{answer["shape"]}"' in document
+    for text in texts:
+        assert text in document
+
+
+@pytest.mark.parametrize("address", ["/indikator/LH-03", "/dimensi/tangguh", "/opd/DLH", "/"])
+def test_another_query_keeps_the_shape_of_a_page(client, address):
+    changes_ = ("", "?periode=2025-12", "?wilayah=64.01.04", "?wilayah=64.01.04.2001", "?kerangka=nasional")
+    shapes = {client.get(f"/bagian{address}{query}").get_json()["shape"] for query in changes_}
+    assert len(shapes) == 1
+    assert shapes != {""}
+
+
+def test_the_parts_of_an_unknown_page_are_those_of_its_notice(client):
+    answer = client.get("/bagian/indikator/XX-99")
+    assert answer.status_code == 404
+    assert "Halaman ini tidak ada" in str(answer.get_json()["parts"])
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete"])
 def test_a_wrong_method_is_refused_in_the_readers_words(client, method):
     answer = getattr(client, method)("/indikator/LH-03")

@@ -140,6 +140,12 @@ def test_an_island_shows_its_placeholder_until_its_script_has_come():
     assert "garis" not in str(one.to_plotly_json())
 
 
+def test_an_island_with_nothing_to_show_stands_unseen():
+    one = island(dcc.Graph(), placeholder=None, class_name="chart-box")
+    assert to_html(one) == ""
+    assert one.className == "island chart-box tiada"
+
+
 def test_a_component_that_cannot_be_drawn_is_not_passed_over_in_silence():
     with pytest.raises((TypeError, DashException)):
         html.P("x", onerror="alert(1)")

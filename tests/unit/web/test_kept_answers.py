@@ -28,11 +28,20 @@ class Site:
         keep_answers(self.server, viewer=lambda: self.viewer, kept=lambda _viewer: self.kept, live=("/sumber",))
         compress(self.server)
         self.server.add_url_rule(PATH, view_func=self._draw, methods=["POST"])
+        self.server.add_url_rule(f"{kept_answers.PARTS}<path:path>", view_func=self._parts)
 
     def _draw(self):
         self.drawn += 1
         g.status_of_page = self.page_status
         return {"number": self.drawn, "asked": request.get_json(), "long": "x" * 900}, self.status
+
+    def _parts(self, path):
+        self.drawn += 1
+        g.status_of_page = self.page_status
+        return {"number": self.drawn, "path": path}, self.status
+
+    def parts(self, address):
+        return self.server.test_client().get(f"/bagian{address}")
 
     def ask(self, path="/", output=".._pages_content.children..._pages_store.data..", encoding="br"):
         inputs = [{"id": "_pages_location", "property": "pathname", "value": path}]
@@ -159,3 +168,24 @@ def test_the_dashboard_keeps_its_pages_and_never_the_health_of_the_sources(clien
     calls = {key[-1] for key in kept}  # a minute may end between the two
     assert len(calls) == 1
     assert b"/opd" in calls.pop()
+
+
+def test_the_parts_of_a_page_are_kept_by_address_and_query(site):
+    first = site.parts("/opd/DLH?periode=2026-09")
+    assert site.parts("/opd/DLH?periode=2026-09").data == first.data
+    assert site.drawn == 1
+    assert site.parts("/opd/DLH?periode=2026-08").data != first.data
+    assert site.drawn == 2
+
+
+def test_the_parts_of_a_page_that_shows_runs_under_way_are_drawn_anew(site):
+    site.parts("/sumber")
+    site.parts("/sumber")
+    assert site.drawn == 2
+
+
+def test_the_parts_of_a_page_that_was_refused_are_not_kept(site):
+    site.page_status = 404
+    site.parts("/opd/XX")
+    site.parts("/opd/XX")
+    assert site.drawn == 2
