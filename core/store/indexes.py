@@ -79,7 +79,7 @@ def index_value(snapshot: Snapshot, frame: str, code: str, area: Area, period: P
 
 def _index_value(snapshot: Snapshot, frame: str, code: str, area: Area, period: Period) -> IndexValue:
     parts = []
-    for indicator, weight in _weighted(snapshot.plan, frame, code, area, period):
+    for indicator, weight in weighted(snapshot.plan, frame, code, area, period):
         found = score(snapshot, indicator.code, area, period.end)
         parts.append((weight, found.capped if found else None))
     return index(parts, floor=snapshot.plan.config.index.floor)
@@ -92,7 +92,7 @@ def _line(snapshot: Snapshot, view: View, code: str, area: Area) -> list[tuple[P
     return [(one, index_value(snapshot, view.frame, code, area, one)) for one in reversed(periods)]
 
 
-def _weighted(plan: Plan, frame: str, code: str, area: Area, period: Period) -> list[Weighted]:
+def weighted(plan: Plan, frame: str, code: str, area: Area, period: Period) -> list[Weighted]:
     """Return what belongs to an index, with the weights in force at the period's end."""
     found = []
     for indicator in members(plan, frame, code):
@@ -109,10 +109,10 @@ def _weight(plan: Plan, frame: str, code: str, period: Period) -> float:
 
 
 def _parts(snapshot: Snapshot, code: str, area: Area, view: View) -> tuple[IndexPart, ...]:
-    weighted = _weighted(snapshot.plan, view.frame, code, area, view.period)
-    whole = sum(weight for _, weight in weighted) or 1.0
+    members_now = weighted(snapshot.plan, view.frame, code, area, view.period)
+    whole = sum(weight for _, weight in members_now) or 1.0
     parts = []
-    for indicator, weight in weighted:
+    for indicator, weight in members_now:
         found = score(snapshot, indicator.code, area, view.period.end)
         shown = figure(snapshot, indicator.code, area.code, view)
         parts.append(IndexPart(shown, weight / whole, found.capped if found else None))

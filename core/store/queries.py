@@ -315,6 +315,11 @@ def picture(viewer: Viewer, code: str, view: View, at: str, source_id: str, revi
     return pictures.with_excerpt(found, RawStore(snapshot.plan.config.data_dir), source)
 
 
+def state(viewer: Viewer, as_known_at: date | None = None) -> Snapshot:
+    """Return the state that a viewer reads, for the other door (core.store.analyses); pages ask for figures."""
+    return _snapshot(viewer, as_known_at)
+
+
 def _model() -> ReadModel:
     if not _connected:
         raise StoreError("no store is connected; call core.store.queries.connect at start")

@@ -56,7 +56,7 @@ def score(snapshot: Snapshot, code: str, area: Area, end: date) -> Score | None:
         return None
     period = series.periods[at]
     target = _target(snapshot, indicator, area, period)
-    share = attainment(indicator.kind, _scored(indicator, series, at), target)
+    share = attainment(indicator.kind, scored(indicator, series, at), target)
     return Score(
         series,
         at,
@@ -102,7 +102,8 @@ def _target(snapshot: Snapshot, indicator: Indicator, area: Area, period: Period
     return target
 
 
-def _scored(indicator: Indicator, series: Series, at: int) -> float | None:
+def scored(indicator: Indicator, series: Series, at: int) -> float | None:
+    """Return what is held against the target: the value, or the sum since January; None with a gap in that."""
     if indicator.kind is not Kind.CUMULATIVE:
         return series.values[at]
     period = series.periods[at]

@@ -1,0 +1,122 @@
+"""What can be said of an indicator's newest value beyond its status: signal or noise, pace, projection.
+
+A projection takes a fifth of a second, a hundred times what a page may. So it is worked out in a thread of its
+own, one after the other, and kept for the process: the same values in the same place of the year give the same
+answer, whatever else came into the store. Until it is there the page says that it is on its way.
+"""
+
+import logging
+import threading
+from collections import OrderedDict
+from queue import SimpleQueue
+
+from core.domain.exponential_smoothing import smoothed
+from core.domain.figure import Point, View
+from core.domain.indicator import Frequency, Indicator, Verification
+from core.domain.moved import Outlook
+from core.domain.pace import pace
+from core.domain.projection import SEASONS, NoProjection, Projection, left_in_year, project
+from core.domain.spc import variation
+from core.store.figures import as_of
+from core.store.scores import Score, score
+from core.store.snapshot import Snapshot
+
+log = logging.getLogger(__name__)
+
+LONGEST = 72  # values of a line: six years of months
+KEPT = 2_000  # projections; one weighs less than a kilobyte
+_Key = tuple[Indicator, tuple[Point, ...]]
+
+
+def outlook(snapshot: Snapshot, code: str, view: View, projections: "Projections | None" = None) -> Outlook:
+    """Return what can be said of an indicator for the view's area; nothing where it has no value or only events.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    indicator, area = snapshot.plan.indicator(code), snapshot.plan.area(view.area)
+    found = score(snapshot, code, area, as_of(view))
+    if found is None or found.too_old or indicator.frequency is Frequency.EVENT:
+        return Outlook((), None, None, NoProjection.FREQUENCY, simulated=False)
+    line = line_of(snapshot, found)
+    made_up = found.target is not None and found.target.verification is Verification.SIMULATED
+    return Outlook(
+        line=line,
+        variation=variation(indicator, line, found.target),
+        pace=pace(indicator, line, found.period, found.target),
+        projection=(projections or PROJECTIONS).ask(indicator, line),
+        simulated=made_up or any(point.simulated for point in line),
+    )
+
+
+def line_of(snapshot: Snapshot, found: Score) -> tuple[Point, ...]:
+    """Return the values of the length of the newest one up to it, oldest first, gaps as None, at most LONGEST."""
+    series = found.series
+    known = {
+        period.text: Point(period, series.values[at], simulated=snapshot.standing(series, at).simulated)
+        for at, period in enumerate(series.periods)
+        if period.frequency is found.period.frequency
+    }
+    first = min(point.period for point in known.values())
+    line, period = [known[found.period.text]], found.period
+    while len(line) < LONGEST and period > first:
+        period = period.previous()
+        line.append(known.get(period.text) or Point(period, None))
+    return tuple(reversed(line))
+
+
+class Projections:
+    """Works projections out, one after the other, in a thread that begins with the first and ends with the process."""
+
+    def __init__(self) -> None:
+        self._done: OrderedDict[_Key, Projection | NoProjection] = OrderedDict()
+        self._waiting: set[_Key] = set()
+        self._queue: SimpleQueue[_Key] = SimpleQueue()
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._idle = threading.Event()
+        self._idle.set()
+
+    def ask(self, indicator: Indicator, line: tuple[Point, ...]) -> Projection | NoProjection | None:
+        """Return the projection of a line; None while it is being worked out, which the first question begins."""
+        newest = line[-1].period
+        if newest.frequency not in SEASONS:
+            return NoProjection.FREQUENCY
+        if not left_in_year(newest):
+            return NoProjection.YEAR_COMPLETE
+        key = indicator, line
+        with self._lock:
+            if key in self._done:
+                self._done.move_to_end(key)
+                return self._done[key]
+            if key not in self._waiting:
+                self._waiting.add(key)
+                self._idle.clear()
+                self._queue.put(key)
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="projections", daemon=True)
+                self._thread.start()
+        return None
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until nothing is being worked out; return whether that came in time."""
+        return self._idle.wait(seconds)
+
+    def _work(self) -> None:
+        while True:
+            key = self._queue.get()
+            try:
+                found: Projection | NoProjection = project(*key, smoothed)
+            except Exception:
+                log.exception("projection of %s failed; its page shows none", key[0].code)
+                found = NoProjection.FAILED
+            with self._lock:
+                self._done[key] = found
+                while len(self._done) > KEPT:
+                    self._done.popitem(last=False)
+                self._waiting.discard(key)
+                if not self._waiting:
+                    self._idle.set()
+
+
+PROJECTIONS = Projections()
