@@ -7,7 +7,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
@@ -36,6 +35,8 @@ from core.store.settling import settle as settle_conflict
 
 FINE, SOURCE_FAILED, CONFIG_FAULT, STORE_FAULT = 0, Fault.SOURCE.value, Fault.CONFIG.value, Fault.STORE.value
 INTERRUPTED = 128  # plus the number of the signal, as shells do
+# Seconds. A signal that comes just before a wait begins, or to another thread, does not end the wait.
+LOOK = 0.5
 SHOWN_REJECTIONS = 20  # of one source; --json has them all
 
 Command = Callable[..., None]
@@ -122,7 +123,7 @@ def schedule(config_path: Path | None) -> None:
         _stop_on_signal(stopping)
         scheduler.start()
         click.echo("scheduling; stop with Ctrl+C or SIGTERM")
-        while not stopping.wait(timedelta(hours=1).total_seconds()):
+        while not stopping.wait(LOOK):
             pass
         scheduler.stop()
     leave(FINE)

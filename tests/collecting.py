@@ -56,9 +56,9 @@ def write_config(folder, *sections, **collect):
 class Installation:
     """A configuration with its own data folder, store and the project's catalogue."""
 
-    def __init__(self, folder, *sections, **collect):
+    def __init__(self, folder, *sections, store_url="", **collect):
         self.folder = folder
-        self.environment = {"DATA_DIR": str(folder)}
+        self.environment = {"DATA_DIR": str(folder)} | ({"STORE_URL": store_url} if store_url else {})
         self.path = write_config(folder, *sections, **collect)
         self.config = load_config(self.path, self.environment)
         self.catalogue = load_catalogue(ROOT / "catalogue")

@@ -1,9 +1,11 @@
 """Processes that are cheap to kill: forked from one that has imported everything, on either journal of SQLite.
 
 A start costs some milliseconds instead of two seconds of imports; what runs is a process of its own all the same,
-and dies of a real signal. `python -m tests.endurance.forks <path> <log>` is the one that they are forked from.
+and dies of a real signal. `python -m tests.endurance.forks serve <path> <log>` is the one that they are forked from, and
+`... run <path> <task> <argument> ...` runs a task by itself.
 """
 
+import faulthandler
 import json
 import os
 import select
@@ -39,6 +41,8 @@ class Child:
         if self.code is None and select.select([self._handle], [], [], seconds)[0]:
             self.code = self._forks.ask({"wait": self.pid})
             os.close(self._handle)
+        if self.code is None:
+            self.send(signal.SIGUSR1)  # it writes into the log where it hangs
         return self.code
 
     def kill(self):
@@ -52,7 +56,7 @@ class Forks:
 
     def __init__(self, folder, path=ROLLBACK):
         self.log = folder / "children.log"
-        command = [sys.executable, "-m", "tests.endurance.forks", path, str(self.log)]
+        command = [sys.executable, "-m", "tests.endurance.forks", "serve", path, str(self.log)]
         self._server = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
         )
@@ -92,6 +96,11 @@ def wait_until(true, seconds=120, pause=0.02):
     return answer
 
 
+def _run(path, task, *arguments):
+    take_path(path)
+    sys.exit(getattr(import_module(TASKS), task)(*arguments))
+
+
 def _serve(path, log):
     take_path(path)
     tasks = import_module(TASKS)
@@ -121,6 +130,7 @@ def _be(tasks, order, out):
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(out, 1)
         os.dup2(out, 2)
+        faulthandler.register(signal.SIGUSR1)
         os.environ.update(order["environ"])
         code = getattr(tasks, order["fork"])(*order["arguments"]) or 0
     except SystemExit as end:
@@ -133,4 +143,4 @@ def _be(tasks, order, out):
 
 
 if __name__ == "__main__":
-    _serve(*sys.argv[1:])
+    {"serve": _serve, "run": _run}[sys.argv[1]](*sys.argv[2:])

@@ -1,7 +1,6 @@
 """What runs in processes of its own, to be killed, halted or stopped there. Arguments are texts."""
 
 import os
-import sys
 import time
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from core.config import ROOT, load_config
 from core.domain.work import RunState
 from core.store.engine import migrate, open_store
 from core.store.models import Run
+from tests.endurance import torture
 
 STORED = (RunState.OK, RunState.PARTIAL, RunState.UNCHANGED)
 CATALOGUE = load_catalogue(ROOT / "catalogue")
@@ -72,5 +72,5 @@ def _is_done(runner, source_id, due_at):
         return conn.execute(select(Run.id).where(Run.source == source_id, Run.due_at == due_at)).first()
 
 
-if __name__ == "__main__":  # for strace, which begins with the process
-    sys.exit(globals()[sys.argv[1]](*sys.argv[2:]))
+
+torture_write, torture_read, torture_checkpoint = torture.write, torture.read, torture.checkpoint
