@@ -1,20 +1,19 @@
-"""The commands: python -m core collect | schedule | check-config | settle | export. Described in docs/commands.md."""
+"""The commands: python -m core collect | schedule | check-config | settle | verify | export (docs/commands.md)."""
 
 import json
 import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 import data_sources  # noqa: F401 - registers the connectors
-from core.clock import now_utc
+from core.clock import now_utc, today_in_city
 from core.collect.config_check import check_sources
 from core.collect.contract import Source
 from core.collect.due import next_due
@@ -22,22 +21,28 @@ from core.collect.outcome import Fault, Outcome, Trigger, rejection_json
 from core.collect.progress import run_all
 from core.collect.runner import Runner
 from core.collect.schedule import Scheduler
+from core.collect.verify import verify
 from core.collect.workers import leave
 from core.config import Config, load_config
 from core.domain.conflict import Verdict
+from core.domain.period import Period, parse_period
 from core.domain.viewer import Role, Viewer
 from core.errors import ConfigError, DecisionRefusedError, NotFoundError, StoreError
 from core.log import set_up_logging
 from core.opening import definitions, opened
 from core.reports.observations import write_csv, write_json
+from core.reports.whole_file import written
 from core.store import queries
+from core.store.months import default_period
 from core.store.settling import settle as settle_conflict
 
 FINE, SOURCE_FAILED, CONFIG_FAULT, STORE_FAULT = 0, Fault.SOURCE.value, Fault.CONFIG.value, Fault.STORE.value
+NOT_RECOMPUTED = 4
 INTERRUPTED = 128  # plus the number of the signal, as shells do
 # Seconds. A signal that comes just before a wait begins, or to another thread, does not end the wait.
 LOOK = 0.5
 SHOWN_REJECTIONS = 20  # of one source; --json has them all
+SHOWN_DIFFERENCES = 100
 
 Command = Callable[..., None]
 Checked = TypeVar("Checked")
@@ -180,6 +185,32 @@ def settle(indicator: str, area: str, period: str, *, config_path: Path | None, 
     click.echo(f"settled: {decision.source} is shown ({values})")
 
 
+@cli.command("verify")
+@click.option("--period", "period_text", default="", help="A month, quarter or year; default: the newest whole month.")
+@click.option("--all-runs", is_flag=True, help="Read the answers of every run again, not only of those that count.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
+@_with_config
+@_exit_codes
+def verify_shown(period_text: str, config_path: Path | None, *, all_runs: bool, as_json: bool) -> None:
+    """Recompute every shown index from the kept raw answers, offline, and compare to the last digit.
+
+    Ends with 1 when anything differs, with 4 when nothing differs but something cannot be recomputed.
+
+    \b
+    Examples:
+      python -m core verify
+      python -m core verify --period 2026-09 --json > verification.json
+    """  # noqa: D301
+    with opened(config_path, keep=False) as parts:
+        report = verify(parts, _period(period_text), every_run=all_runs)
+    if as_json:
+        click.echo(json.dumps(report.as_json(), ensure_ascii=False, indent=1))
+    else:
+        for line in report.lines(SHOWN_DIFFERENCES):
+            click.echo(line)
+    leave(SOURCE_FAILED if report.differences else NOT_RECOMPUTED if report.unverified else FINE)
+
+
 @cli.group()
 def export() -> None:
     """Hand figures out."""
@@ -198,11 +229,18 @@ def observations(form: str, output: Path | None, config_path: Path | None) -> No
       python -m core export observations --format csv --output observations.csv
       python -m core export observations --format json | gzip > observations.json.gz
     """  # noqa: D301
-    with opened(config_path) as parts, _written(output) as out:
+    with opened(config_path) as parts, written(output) as out:
         queries.connect(parts.store, parts.catalogue, parts.config)
         rows = queries.all_observations(Viewer(Role.OPERATOR, "export"))
         number = write_csv(rows, out) if form == "csv" else write_json(rows, out)
     click.echo(f"{number} observation(s) written", err=True)
+
+
+def _period(text: str) -> Period:
+    try:
+        return parse_period(text) if text else default_period(today_in_city())
+    except ValueError as error:
+        raise ConfigError(f"--period {text!r}: expected a period like 2026-09, 2026-Q3 or 2026") from error
 
 
 def _chosen(config: Config, source_ids: tuple[str, ...]) -> list[Source]:
@@ -246,21 +284,6 @@ def _stop_on_signal(stopping: threading.Event) -> list[int]:
     for one in (signal.SIGTERM, signal.SIGINT):
         signal.signal(one, stop)
     return received
-
-
-@contextmanager
-def _written(path: Path | None) -> Iterator[TextIO]:
-    """Open a file that appears whole or not at all, or standard output."""
-    if path is None:
-        yield sys.stdout
-        return
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as out:
-            yield out
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -28,11 +28,12 @@ class Parts:
 
 
 @contextmanager
-def opened(config_path: Path | None = None) -> Iterator[Parts]:
+def opened(config_path: Path | None = None, *, keep: bool = True) -> Iterator[Parts]:
     """Open all parts, and close the store at the end. The catalogue as found is kept, so that it can be shown again.
 
     Args:
         config_path: Another config.toml; None takes CONFIG in the environment, else the project's own.
+        keep: Whether the catalogue is kept; not where the kept states are being examined.
 
     Raises:
         ConfigError: If config.toml or the catalogue is at fault.
@@ -42,7 +43,8 @@ def opened(config_path: Path | None = None) -> Iterator[Parts]:
     catalogue = definitions(demo=config.demo.enabled)
     store = _migrated(config)
     try:
-        keep_catalogue(store, *packed(read_texts(CATALOGUE, DEMO_TARGETS)), now=now_utc())
+        if keep:
+            keep_catalogue(store, *packed(read_texts(CATALOGUE, DEMO_TARGETS)), now=now_utc())
         yield Parts(config, catalogue, store)
     finally:
         store.close()
@@ -64,3 +66,8 @@ def _migrated(config: Config) -> Store:
     except OSError as error:  # the folder of an SQLite file
         raise StoreError(f"database: {error.strerror}: {error.filename}") from error
     return store
+
+
+def catalogue_texts() -> dict[str, str]:
+    """Return the files of the catalogue as they are now: name to text."""
+    return read_texts(CATALOGUE, DEMO_TARGETS)

@@ -1,6 +1,7 @@
 """The polygons of areas that features are counted in, as the store has them."""
 
 import json
+from datetime import datetime
 
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
@@ -14,15 +15,18 @@ from core.store.models import Boundary
 Polygons = dict[str, BaseGeometry]
 
 
-def polygons_for(source: Source, config: Config, store: Store) -> Polygons:
+def polygons_for(source: Source, config: Config, store: Store, *, before: datetime | None = None) -> Polygons:
     """Return area code to polygon, of the best source that has brought any; {} when nothing is to be counted.
 
     A real figure is never counted on the schematic map, because its borders are drawn by this project; a
-    simulated one may be.
+    simulated one may be. With `before` only polygons that were stored by then count: a run is read again with those
+    it was read with.
     """
     if not source.reading.count_as:
         return {}
     newest = select(func.max(Boundary.run_id)).group_by(Boundary.source)
+    if before is not None:
+        newest = newest.where(Boundary.stored_at <= before)
     wanted = select(Boundary.source, Boundary.schematic, Boundary.area, Boundary.geometry)
     wanted = wanted.where(Boundary.run_id.in_(newest))
     if not source.simulated:

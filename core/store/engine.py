@@ -201,6 +201,18 @@ def append_only_ddl(dialect: str, table: str) -> list[str]:
     ]
 
 
+def guarded_tables(conn: Connection) -> set[str]:
+    """Return the tables that the database itself still keeps from being changed (see `append_only_ddl`)."""
+    if conn.dialect.name == "sqlite":
+        query = "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_no_%' GROUP BY 1"
+    else:
+        query = (
+            "SELECT c.relname, count(*) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "WHERE NOT t.tgisinternal AND t.tgenabled <> 'D' AND t.tgname LIKE '%\\_no\\_%' GROUP BY 1"
+        )
+    return {table for table, triggers in conn.execute(text(query)) if triggers >= 2}
+
+
 def _open_sqlite(address: URL) -> Store:
     if not address.database or address.database == ":memory:":
         raise ConfigError("[store] url: SQLite needs a file; a database in memory forgets everything")

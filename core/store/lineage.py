@@ -3,7 +3,7 @@
 The order is that of core.store.values: a reported value goes before a formula, a formula before a sum.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -20,8 +20,8 @@ from core.store.models import Observation, RawAnswer
 from core.store.snapshot import Snapshot
 from core.store.values import parts_of, series_of
 
-_Key = tuple[str, str, str, str, int]  # indicator, area, period, source, revision
-_Facts = dict[_Key, Fact]
+RowKey = tuple[str, str, str, str, int]  # indicator, area, period, source, revision
+_Facts = dict[RowKey, Fact]
 
 
 def chain(conn: Connection, snapshot: Snapshot, code: str, area: str, period: Period) -> Step:
@@ -31,7 +31,7 @@ def chain(conn: Connection, snapshot: Snapshot, code: str, area: str, period: Pe
         NotFoundError: If there is no such indicator or area.
     """
     indicator, place = snapshot.plan.indicator(code), snapshot.plan.area(area)
-    keys: set[_Key] = set()
+    keys: dict[RowKey, int] = {}
     _keys(snapshot, indicator, place, period, keys)
     return _step(snapshot, indicator, place, period, _facts(conn, snapshot, keys))
 
@@ -46,17 +46,18 @@ def period_shown(snapshot: Snapshot, code: str, view: View, at: str = "") -> Per
         return shown.period or period_of(view.period.end, Frequency.DAILY if often is Frequency.EVENT else often)
 
 
-def rests_on(snapshot: Snapshot, code: str, area: str, period: Period) -> set[_Key]:
-    """Return the keys of the stored rows that a value rests on, from memory alone."""
-    keys: set[_Key] = set()
+def rests_on(snapshot: Snapshot, code: str, area: str, period: Period) -> dict[RowKey, int]:
+    """Return the stored rows that a value rests on, each with its run; from memory alone."""
+    keys: dict[RowKey, int] = {}
     _keys(snapshot, snapshot.plan.indicator(code), snapshot.plan.area(area), period, keys)
     return keys
 
 
-def _keys(snapshot: Snapshot, indicator: Indicator, area: Area, period: Period, found: set[_Key]) -> None:
+def _keys(snapshot: Snapshot, indicator: Indicator, area: Area, period: Period, found: dict[RowKey, int]) -> None:
     cell = _own(snapshot, indicator.code, area.code, period)
     if cell is not None:
-        found.add(_key(snapshot, indicator.code, area.code, period, cell))
+        run_id = snapshot.facts.origins.known[cell[1]][1]
+        found[_key(snapshot, indicator.code, area.code, period, cell)] = run_id
         return
     for code, place in _parts(snapshot, indicator, area, period)[1]:
         _keys(snapshot, snapshot.plan.indicator(code), snapshot.plan.area(place), period, found)
@@ -115,7 +116,7 @@ def _own(snapshot: Snapshot, code: str, area: str, period: Period) -> Cell | Non
     return own.values[at], own.origins[at], own.places[at], at in own.conflicts
 
 
-def _key(snapshot: Snapshot, code: str, area: str, period: Period, cell: Cell) -> _Key:
+def _key(snapshot: Snapshot, code: str, area: str, period: Period, cell: Cell) -> RowKey:
     origin = snapshot.facts.origins.known[cell[1]]
     return code, area, period.text, origin[0], origin[2]
 
@@ -125,7 +126,7 @@ def _constants(snapshot: Snapshot, indicator: Indicator, area: Area) -> tuple[tu
     return tuple((name, float(snapshot.plan.villages.get(area.code, 0))) for name in sorted(used))
 
 
-def _facts(conn: Connection, snapshot: Snapshot, keys: set[_Key]) -> _Facts:
+def _facts(conn: Connection, snapshot: Snapshot, keys: Collection[RowKey]) -> _Facts:
     if not keys:
         return {}
     query = select(Observation.__table__).where(
@@ -138,7 +139,7 @@ def _facts(conn: Connection, snapshot: Snapshot, keys: set[_Key]) -> _Facts:
     return {_row_key(row): fact_of(snapshot, row, files.get(row.run_id, ())) for row in rows}
 
 
-def _row_key(row: Any) -> _Key:
+def _row_key(row: Any) -> RowKey:
     return row.indicator, row.area, row.period, row.source, row.revision
 
 
