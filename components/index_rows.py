@@ -88,7 +88,7 @@ def _summary(total: IndexFigure) -> str:
     if total.value is None:
         return said.INDEX_WITHHELD.format(why=withheld_words(total))
     moved = words.points(total.change, total.before)
-    return said.MOVED.format(change=f"{moved[:1].upper()}{moved[1:]}", share=formats.share(total.coverage))
+    return said.MOVED.format(change=words.sentence(moved), share=formats.share(total.coverage))
 
 
 def _withheld(dimensions: tuple[IndexFigure, ...], link: Callable[[str], str]) -> list[Component | str]:

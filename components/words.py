@@ -66,6 +66,11 @@ def target_value(one: Target, indicator: Indicator) -> str:
     return formats.measured(one.value, indicator)
 
 
+def sentence(text: str) -> str:
+    """Return words as the beginning of a sentence: "turun 3,1 poin" becomes "Turun 3,1 poin"."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def absence(why: Absence | None) -> str:
     """Return why there is no figure, in words; "" when there is one."""
     return "" if why is None else labels.ABSENCE[why]

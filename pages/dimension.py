@@ -16,7 +16,7 @@ from components.labels import places
 from components.marks import simulated_tag, status_mark
 from components.shell import address
 from components.sparkline import sparkline
-from components.words import points
+from components.words import points, sentence
 from core.access import current_viewer
 from core.domain.figure import View
 from core.domain.screens import DimensionView
@@ -61,7 +61,9 @@ def _head(seen: DimensionView) -> Component:
                             simulated_tag(shown=index.simulated),
                         ]
                     ),
-                    html.P(said.MOVED.format(change=moved, share=formats.share(index.coverage)) + _meaning(seen)),
+                    html.P(
+                        said.MOVED.format(change=sentence(moved), share=formats.share(index.coverage)) + _meaning(seen)
+                    ),
                 ],
                 className="lead",
             ),

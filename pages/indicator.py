@@ -13,6 +13,8 @@ from components.definition import definition
 from components.downloads import downloads
 from components.figure_card import figure_card
 from components.figure_table import figure_table
+from components.labels import indicator as said
+from components.labels import places
 from components.legend import legend
 from components.lineage import lineage
 from components.marks import simulated_among, simulated_tag
@@ -26,9 +28,7 @@ from core.store import queries
 from core.store.views import view_of
 from pages._frame import framed
 
-dash.register_page(
-    __name__, path_template="/indikator/<kode>", title="Indikator · Paser TUNTAS", name="Indikator", order=6
-)
+dash.register_page(__name__, path_template="/indikator/<kode>", title=places.tab(places.INDICATOR), order=6)
 
 
 def layout(kode: str = "", **query: str) -> Component:
@@ -49,7 +49,7 @@ def _head(seen: IndicatorView) -> Component:
     catalogue = queries.catalogue(current_viewer(), view.known_at)
     agency = catalogue.agencies.get(indicator.agency)
     dimension = catalogue.dimensions.get(indicator.dimension(view.frame))
-    steps = [("Ringkasan", address("/", view))]
+    steps = [(places.OVERVIEW, address("/", view))]
     if dimension:
         steps.append((dimension.name, address(f"/dimensi/{dimension.code}", view)))
     if agency:
@@ -88,11 +88,9 @@ def _series(seen: IndicatorView) -> Component:
     name = formats.area(seen.figure.area)
     chart = trend_chart(indicator, seen.series, targets=seen.targets, comparators=seen.comparators, name=name)
     made_up = simulated_tag(shown=any(point.simulated for point in seen.series))
-    heading = html.H2(
-        ["Perkembangan", made_up, html.Small(f"{indicator.unit} · garis putus-putus: target · celah: belum ada data")]
-    )
-    empty = None if known else html.P("Belum ada deret angka untuk wilayah ini.", className="empty")
-    table = [behind("Tabel deret", series_table(seen)), downloads("deret", _kept(seen))]
+    heading = html.H2([said.SERIES, made_up, html.Small(said.SERIES_NOTE.format(unit=indicator.unit))])
+    empty = None if known else html.P(said.NO_SERIES, className="empty")
+    table = [behind(said.SERIES_TABLE, series_table(seen)), downloads("deret", _kept(seen))]
     box = html.Section(
         [block(heading, empty), chart, block(*table, class_name="block" if known else f"block {ABSENT}")]
     )
@@ -110,7 +108,7 @@ def _areas(seen: IndicatorView) -> Component:
 def _areas_heading(seen: IndicatorView) -> Component | None:
     if not seen.ranking:
         return None
-    words = f"Per {seen.ranking[0].area.level.value}"
+    words = said.PER_LEVEL.format(level=labels.LEVEL[seen.ranking[0].area.level])
     return html.H2([words, simulated_among(seen.ranking), html.Small(formats.period(seen.view.period))])
 
 
@@ -118,7 +116,7 @@ def _areas_table(seen: IndicatorView) -> list[Component]:
     if not seen.ranking:
         return []
     table = area_table(seen.ranking, link=lambda code: _area_link(seen, code))
-    return [behind("Tabel wilayah", table), downloads("wilayah", _kept(seen))]
+    return [behind(said.AREA_TABLE, table), downloads("wilayah", _kept(seen))]
 
 
 def _kept(seen: IndicatorView) -> str:
@@ -130,13 +128,10 @@ def _map(seen: IndicatorView) -> Component | None:
         return None
     drawing = svg_map(seen.map, link=lambda code: _area_link(seen, code), with_labels=seen.map.level is Level.DISTRICT)
     schematic = html.P(labels.NO_OFFICIAL_BORDER, className="caution") if seen.map.boundaries.schematic else None
-    more = html.A(
-        "Buka peta interaktif",
-        href=address("/peta", seen.view, indikator=seen.figure.indicator.code),
-        className="button",
-    )
+    link = address("/peta", seen.view, indikator=seen.figure.indicator.code)
+    more = html.A(said.OPEN_MAP, href=link, className="button")
     return html.Section(
-        [html.H2(["Peta", simulated_among(seen.map.cells)]), drawing, legend(seen.map), schematic, more]
+        [html.H2([places.MAP, simulated_among(seen.map.cells)]), drawing, legend(seen.map), schematic, more]
     )
 
 
@@ -145,20 +140,20 @@ def _rest(seen: IndicatorView) -> list[Component]:
     if seen.parts:
         table = figure_table(
             seen.parts,
-            caption="Komponen rumus",
+            caption=said.PARTS,
             link=lambda code: address(f"/indikator/{code}", seen.view),
             comparison=seen.view.comparison,
         )
         text = html.P(seen.figure.indicator.formula_text, className="formula")
-        parts.append(html.Section([html.H2("Komponen rumus"), text, table]))
+        parts.append(html.Section([html.H2(said.PARTS), text, table]))
     dimensions = queries.catalogue(current_viewer(), seen.view.known_at).dimensions
     names = [dimensions[code].name for _, code in seen.figure.indicator.dimensions if code in dimensions]
-    parts.append(html.Section([html.H2("Definisi"), definition(seen.figure.indicator, dimensions=names)]))
+    parts.append(html.Section([html.H2(said.DEFINITION), definition(seen.figure.indicator, dimensions=names)]))
     rows = lineage(seen.observations, seen.figure.indicator)
     parts.append(
         html.Section(
             [
-                html.H2(["Asal angka", html.Small("baris asli, terbaru dulu, termasuk revisi")]),
+                html.H2([said.ORIGIN, html.Small(said.ORIGIN_NOTE)]),
                 rows,
                 downloads("baris", _kept(seen)),
             ]

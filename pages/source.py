@@ -9,6 +9,7 @@ from components.crumbs import crumbs
 from components.downloads import downloads
 from components.labels import places
 from components.labels import sources as said
+from components.marks import simulated_tag
 from components.rejections import rejection_list
 from components.shell import address
 from components.source_cards import run_table, source_card
@@ -28,10 +29,10 @@ def layout(kode: str = "", **query: str) -> Component:
     if not found:
         raise NotFoundError(f"no source {kode!r} in config.toml")
     steps = [(places.OVERVIEW, address("/", view)), (places.SOURCES, address("/sumber", view)), (found[0].title, "")]
+    title = html.H1([found[0].title, simulated_tag(shown=found[0].simulated)])
+    card = source_card(found[0], link=lambda path: address(path, view), titled=False)
     content = block(
-        html.Section(
-            [crumbs(steps), html.H1(found[0].title), source_card(found[0], link=lambda path: address(path, view))]
-        ),
+        html.Section([crumbs(steps), title, card]),
         html.Section(
             [
                 html.H2(said.REJECTED),

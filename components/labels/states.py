@@ -60,13 +60,13 @@ LEVEL: dict[Level, str] = {
 }
 
 KIND: dict[Kind, str] = {
-    Kind.HIGHER: "naik",
-    Kind.LOWER: "turun",
-    Kind.RANGE: "rentang",
-    Kind.CUMULATIVE: "kumulatif",
-    Kind.LATEST: "posisi",
-    Kind.PREDICATE: "predikat",
-    Kind.INFORMATION: "informasi",
+    Kind.HIGHER: "makin tinggi makin baik",
+    Kind.LOWER: "makin rendah makin baik",
+    Kind.RANGE: "terbaik di dalam rentang target",
+    Kind.CUMULATIVE: "jumlah sejak Januari, makin tinggi makin baik",
+    Kind.LATEST: "angka terbaru, makin tinggi makin baik",
+    Kind.PREDICATE: "predikat, makin tinggi makin baik",
+    Kind.INFORMATION: "hanya informasi, tidak dinilai",
 }
 
 COMPARISON: dict[ComparisonKind, str] = {
