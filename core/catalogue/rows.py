@@ -4,7 +4,7 @@ The aliases are the headers of the files, in the words of those who edit them; c
 """
 
 from enum import Enum
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -90,6 +90,19 @@ class IndicatorRow(MeasureRow):
     sdg: cells.Sdg = Field(alias="sdg")
     iso37120: str = Field(alias="bab_iso37120")
     interpretation: str = Field(alias="interpretasi")
+    concept: str = Field("", alias="konsep")
+    measure: str = Field("", alias="ukuran")
+    presentation: str = Field("", alias="klasifikasi")
+    access: Literal["", "ya", "tidak"] = Field("", alias="akses_umum")
+    reference: str = Field("", alias="rujukan")
+    owner: str = Field("", alias="penanggung_jawab")
+    deputy: str = Field("", alias="wakil")
+
+    @model_validator(mode="after")
+    def _two_people(self) -> Self:
+        if self.owner and self.owner.casefold() == self.deputy.casefold():
+            raise ValueError("another person as wakil than as penanggung_jawab")
+        return self
 
 
 class DimensionRow(Row):

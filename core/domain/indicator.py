@@ -77,6 +77,9 @@ class Indicator:
         classes: Upper limits of the fixed map classes, ascending, in the indicator's unit; () = by status.
         tolerance: Difference between two sources that is no conflict, in the unit.
         is_proposed: The mapping to dimensions is a proposal, not yet decided.
+        concept, measure, presentation, reference: Konsep, ukuran, klasifikasi penyajian, rujukan of MS-Ind.
+        access: Whether the public may see it: "ya", "tidak"; "" while nobody has decided.
+        owner, deputy: The people who answer for the figure, by name; "" is a defect, shown on /katalog.
     """
 
     code: str
@@ -104,6 +107,13 @@ class Indicator:
     iso37120: str = ""
     origin: str = ""  # where the figure comes from, as the catalogue names it
     is_proposed: bool = False
+    concept: str = ""
+    measure: str = ""
+    presentation: str = ""
+    access: str = ""
+    reference: str = ""
+    owner: str = ""
+    deputy: str = ""
 
     def dimension(self, frame: str) -> str:
         """Return the code of this indicator's dimension in a frame; "" when it has none there."""
