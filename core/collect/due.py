@@ -20,7 +20,7 @@ from core.errors import ConfigError
 _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _FIELDS = ("second", "minute", "hour", "day", "month", "day_of_week")
 # Looking back goes in growing steps, so that the newest due time is found without walking through all of them.
-_LOOK_BACK = (timedelta(hours=1), timedelta(days=1), timedelta(days=8), timedelta(days=32), timedelta(days=367))
+_LOOK_BACK = tuple(timedelta(minutes=count) for count in (1, 60, 24 * 60, 8 * 24 * 60, 32 * 24 * 60, 367 * 24 * 60))
 
 
 @lru_cache(maxsize=512)

@@ -86,11 +86,11 @@ def _holder(installed):
 
 
 def _in_a_run(installed, schedulers):
-    """Return the scheduler that holds the lease, once it has a run under way."""
-    query = "SELECT count(*) FROM run JOIN lease ON run.fence = lease.fence WHERE state = 'running'"
+    """Return the scheduler that holds the lease, once it has stored something and has a run under way."""
     pid = _holder(installed)
     found = [one for one in schedulers if str(one.pid) == pid]
-    return found[0] if found and installed.one(query) else None
+    states = installed.rows("SELECT DISTINCT state FROM run JOIN lease ON run.fence = lease.fence")
+    return found[0] if found and {("running",), ("ok",)} <= set(states) else None
 
 
 def _halt(process, installed, chance):
