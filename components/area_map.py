@@ -61,7 +61,7 @@ def area_map(
         minZoom=7,
         maxZoom=16,
     )
-    return island(drawn, placeholder=svg_map(shown, link=link, with_labels=named), class_name="map-box")
+    return island(drawn, placeholder=lambda: svg_map(shown, link=link, with_labels=named), class_name="map-box")
 
 
 def bounds(shown: AreaMap) -> Place:

@@ -4,6 +4,8 @@ Since Dash 4.2 the children of a callback are unmounted and mounted anew: 500 co
 a change, the same markup as one block 50 ms. So a page is a handful of blocks and islands.
 """
 
+from collections.abc import Callable
+
 from dash import html
 from dash.development.base_component import Component
 from dash_extensions import Purify
@@ -26,12 +28,16 @@ def text_of(*children: Node) -> str:
     return str(to_html(list(children)))
 
 
-def island(component: Component, *, placeholder: Node, class_name: str) -> Component:
-    """Return a component that needs its script; `placeholder` stands in its place until then, and in print.
+def island(component: Component, *, placeholder: Callable[[], Node] | None, class_name: str) -> Component:
+    """Return a component that needs its script.
 
-    Without a placeholder there is nothing to see now; the component stays, so that the page keeps its shape.
+    Args:
+        component: What stands in the end.
+        placeholder: Draws what stands in its place until then, and in print; only asked by the first paint. None: there
+            is nothing to see now; the component stays, so that the page keeps its shape.
+        class_name: Of the box around either.
     """
     class_name = f"island {class_name}" if placeholder is not None else f"island {class_name} {ABSENT}"
     box = html.Div(component, className=class_name)
-    box.first_paint = None if placeholder is None else html.Div(placeholder, className=class_name)
+    box.first_paint = (lambda: html.Div(placeholder(), className=class_name)) if placeholder else lambda: None
     return box

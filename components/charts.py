@@ -34,8 +34,9 @@ def trend_chart(
     """
     known = any(point.value is not None for point in series)
     figure = trend_figure(indicator, series, targets=targets, comparators=comparators, name=name)
-    line = sparkline(series, width=760, height=280) if known else None
-    return island(dcc.Graph(figure=figure, config=_CONFIG, className="chart"), placeholder=line, class_name="chart-box")
+    graph = dcc.Graph(figure=figure, config=_CONFIG, className="chart")
+    line = (lambda: sparkline(series, width=760, height=280)) if known else None
+    return island(graph, placeholder=line, class_name="chart-box")
 
 
 def trend_figure(
@@ -69,7 +70,7 @@ def ranking_chart(indicator: Indicator, cells: Sequence[AreaCell]) -> Component:
     figure = ranking_figure(indicator, there)
     height = {"height": f"{8 + 26 * len(there)}px"}
     graph = dcc.Graph(figure=figure, config=_CONFIG, className="chart", style=height)
-    bars = html.Ul([_bar(cell, there) for cell in there], className="ranks", style=height) if there else None
+    bars = (lambda: html.Ul([_bar(cell, there) for cell in there], className="ranks", style=height)) if there else None
     return island(graph, placeholder=bars, class_name="chart-box rank")
 
 

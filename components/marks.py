@@ -1,13 +1,14 @@
 """Status marks: shape and word first, colour third, so that they survive colour blindness and print."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from dash import html
-from dash.development.base_component import Component
 from markupsafe import Markup
 
 from components import labels
 from components.labels import figures as said
+from components.markup import to_html
 from core.domain.figure import AreaCell
 from core.domain.status import Status
 
@@ -30,19 +31,21 @@ def status_shape(status: Status) -> Markup:
     return Markup(_SHAPES[status])  # noqa: S704 - constants above
 
 
-def status_mark(status: Status, *, word: bool = False) -> Component:
+@cache  # a page shows some hundred marks of eight kinds; building them anew was a tenth of its time
+def status_mark(status: Status, *, word: bool = False) -> Markup:
     """Return the mark; with `word` the word beside it, otherwise the word for screen readers only."""
     drawing = Markup('<svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{}</svg>').format(status_shape(status))
     text = html.Span(labels.STATUS[status], className="word" if word else "sr")
-    return html.Span([drawing, text], className=f"status st-{status.value}")
+    return to_html(html.Span([drawing, text], className=f"status st-{status.value}"))
 
 
-def simulated_tag(*, shown: bool) -> Component | None:
+@cache
+def simulated_tag(*, shown: bool) -> Markup | None:
     """Return the tag SIMULASI, or nothing for a real figure."""
-    return html.Em(labels.SIMULATED, className="sim", title=said.MADE_UP) if shown else None
+    return to_html(html.Em(labels.SIMULATED, className="sim", title=said.MADE_UP)) if shown else None
 
 
-def simulated_among(cells: Iterable[AreaCell]) -> Component | None:
+def simulated_among(cells: Iterable[AreaCell]) -> Markup | None:
     """Return the tag for a map or a ranking that shows at least one made-up value."""
     return simulated_tag(shown=any(cell.figure.is_made_up for cell in cells))
 

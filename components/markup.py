@@ -60,7 +60,7 @@ def _component(node: Component, write: _Write) -> None:
     given = vars(node)  # what was set; to_plotly_json asks for each of twenty possible names
     kind = type(node).__name__
     if "first_paint" in given:
-        _node(given["first_paint"], write)
+        _node(given["first_paint"](), write)
     elif kind == "Purify":
         write(Markup('<div class="{}">{}</div>').format(node.className, Markup(node.html)))  # noqa: S704 - from to_html
     elif kind not in _INVISIBLE:

@@ -7,7 +7,9 @@ from components.in_place import changes, numbered, numbering, shape_of
 
 
 def page(text="a", *, chart=None, more=()):
-    graph = island(dcc.Graph(figure=chart or {"data": []}, className="chart"), placeholder=html.P("x"), class_name="c")
+    graph = island(
+        dcc.Graph(figure=chart or {"data": []}, className="chart"), placeholder=lambda: html.P("x"), class_name="c"
+    )
     return html.Div([block(html.P(text)), html.Main([graph, *more], id="isi")], **{"data-page": f"/?kata={text}"})
 
 

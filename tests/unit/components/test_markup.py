@@ -135,7 +135,7 @@ def test_the_purifier_is_not_told_to_let_scripts_through():
 
 
 def test_an_island_shows_its_placeholder_until_its_script_has_come():
-    one = island(dcc.Graph(), placeholder=html.P("garis"), class_name="chart-box")
+    one = island(dcc.Graph(), placeholder=lambda: html.P("garis"), class_name="chart-box")
     assert to_html(one) == '<div class="island chart-box"><p>garis</p></div>'
     assert "garis" not in str(one.to_plotly_json())
 
