@@ -1,8 +1,8 @@
 """Processes that are cheap to kill: forked from one that has imported everything, on either journal of SQLite.
 
 A start costs some milliseconds instead of two seconds of imports; what runs is a process of its own all the same,
-and dies of a real signal. `python -m tests.endurance.forks serve <path> <log>` is the one that they are forked from, and
-`... run <path> <task> <argument> ...` runs a task by itself.
+and dies of a real signal. `python -m tests.endurance.forks serve <path> <log>` is the one that they are forked from,
+and `... run <path> <task> <argument> ...` runs a task by itself.
 """
 
 import faulthandler

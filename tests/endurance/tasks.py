@@ -72,5 +72,4 @@ def _is_done(runner, source_id, due_at):
         return conn.execute(select(Run.id).where(Run.source == source_id, Run.due_at == due_at)).first()
 
 
-
 torture_write, torture_read, torture_checkpoint = torture.write, torture.read, torture.checkpoint

@@ -1,4 +1,4 @@
-"""P2: what was acknowledged is on the disk, whenever the power goes. Every write is seen, by strace; none is assumed."""
+"""P2: what was acknowledged is on the disk, whenever the power goes. strace sees every write; none is assumed."""
 
 import random
 import shutil

@@ -22,7 +22,8 @@ DIARY = (
     "CREATE TABLE diary (id INTEGER PRIMARY KEY, what TEXT, fence INTEGER)",
     "CREATE TRIGGER diary_lease AFTER UPDATE OF fence ON lease WHEN new.fence > old.fence "
     "BEGIN INSERT INTO diary (what, fence) VALUES ('lease', new.fence); END",
-    "CREATE TRIGGER diary_begin AFTER INSERT ON run BEGIN INSERT INTO diary (what, fence) VALUES ('begin', new.fence); END",
+    "CREATE TRIGGER diary_begin AFTER INSERT ON run "
+    "BEGIN INSERT INTO diary (what, fence) VALUES ('begin', new.fence); END",
     "CREATE TRIGGER diary_end AFTER UPDATE OF state ON run WHEN new.state <> 'abandoned' "
     "BEGIN INSERT INTO diary (what, fence) VALUES ('end', new.fence); END",
     "CREATE TRIGGER diary_figure AFTER INSERT ON observation BEGIN INSERT INTO diary (what, fence) "
@@ -65,7 +66,7 @@ def test_a_holder_that_is_killed_or_halted_in_a_run_is_replaced_and_writes_nothi
         else:
             _halt(holder, installed, chance)
         begun = time.monotonic()
-        wait_until(lambda: _holder(installed) not in ("", str(holder.pid)), WITHIN)
+        wait_until(lambda was=holder: _holder(installed) not in ("", str(was.pid)), WITHIN)
         longest = max(longest, time.monotonic() - begun)
         if turn % 2:
             schedulers.append(start())
