@@ -20,6 +20,7 @@ from core.errors import ConfigError, StoreError
 BUSY_TIMEOUT = 60_000  # ms; a foreign lock of half a minute must not fail anybody
 READ_CACHE, WRITE_CACHE = -8_192, -65_536  # KiB; a writer that spills its cache locks all readers out early
 CHUNK = 5_000  # rows handed to the driver at a time: memory stays flat, and larger ones are no faster
+HALTED = 60_000  # ms; a writer that is silent so long within its transaction was halted, and must not hold up the rest
 _ADVISORY_LOCK = 640_100_001  # any number, the same in every process of this product
 _WRITE = "store_write"
 
@@ -259,6 +260,7 @@ def _prepare_write(conn: Connection) -> None:
 def _serialise(conn: Connection) -> None:
     # READ COMMITTED: what follows the lock sees what the one before us committed.
     if conn.dialect.name == "postgresql":
+        conn.exec_driver_sql(f"SET LOCAL idle_in_transaction_session_timeout = {HALTED}")
         conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
 
 

@@ -1,6 +1,5 @@
-"""Several processes, one schedule: each due time once, take-over after a kill, a clean stop. Real processes."""
+"""Several processes as an operator starts them, one schedule: each due time once, take-over, a clean stop."""
 
-import multiprocessing
 import os
 import signal
 import sqlite3
@@ -15,11 +14,8 @@ import pytest
 from core.collect.due import due_between
 from core.config import ROOT
 from tests.collecting import Installation, feeds, section, table
-from tests.collecting_children import run_due_times
 
 SECONDLY = "*/2 * * * * *"
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["tests.collecting_children"])
 
 
 @pytest.fixture
@@ -186,22 +182,3 @@ def test_a_signal_stops_it_within_ten_seconds_though_a_source_hangs(installed, s
     assert installed.rows("SELECT holder FROM lease") == [("",)]
     assert installed.dump() == []
     never.set()
-
-
-def test_four_processes_that_all_believe_to_schedule_run_each_due_time_once(tmp_path, server):
-    sections = [section(name, url=server.url("a")) for name in ("one", "two")]
-    made = Installation(tmp_path, *sections)
-    start = datetime(2026, 1, 1, tzinfo=UTC)
-    times = [(start + timedelta(hours=number)).isoformat() for number in range(50)]
-    children = [FORKS.Process(target=run_due_times, args=(str(made.path), times)) for _ in range(4)]
-    for child in children:
-        child.start()
-    for child in children:
-        child.join(120)
-    assert [child.exitcode for child in children] == [0] * 4
-    assert made.rows("SELECT source, count(*), count(DISTINCT due_at) FROM run GROUP BY 1") == [
-        ("one", 50, 50),
-        ("two", 50, 50),
-    ]
-    assert made.one("SELECT count(*) FROM run WHERE state NOT IN ('ok', 'unchanged')") == 0
-    made.store.close()

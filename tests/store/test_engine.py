@@ -14,7 +14,7 @@ from recording import NOON, collect, frame
 from sqlalchemy import text
 
 from core.errors import ConfigError, StoreError
-from core.store import writes
+from core.store import engine, writes
 from core.store.engine import journal_mode, journal_notice, migrate, open_store, wal_is_safe
 
 ONE = frame(("TPS-01", "64.01", "2026-01", 1))
@@ -135,6 +135,19 @@ def test_a_foreign_lock_is_waited_for(sqlite_store):
     for thread in threads:
         thread.join()
     assert 1 in done and len(done) == 2
+
+
+def test_a_writer_that_was_halted_within_its_transaction_holds_up_postgresql_for_a_while_only(store, monkeypatch):
+    if store.engine.dialect.name == "sqlite":
+        pytest.skip("an SQLite file stays locked until the halted process goes on or is killed")
+    monkeypatch.setattr(engine, "HALTED", 200)
+    with pytest.raises(StoreError, match="nothing was stored"), store.begin_write() as conn:
+        conn.execute(text("UPDATE store_version SET number = 9"))
+        collect(store, "bps", ONE)  # waits for the lock, gets it when the server ends the halted one
+        conn.execute(text("UPDATE store_version SET number = 9"))
+    assert _count(store) == 1
+    with store.read() as conn:
+        assert conn.execute(text("SELECT number FROM store_version")).scalar() == 1
 
 
 def _count(store):
