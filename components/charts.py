@@ -10,9 +10,11 @@ from components import formats, labels, words
 from components.block import island
 from components.figure_colours import CHART, STATUS_COLOUR
 from components.labels import charts as said
+from components.outlook_lines import outlook_traces
 from components.sparkline import sparkline
 from core.domain.figure import AreaCell, Point
 from core.domain.indicator import Comparator, Indicator, Target
+from core.domain.moved import Outlook
 from core.domain.period import parse_period
 
 _CONFIG = {"displayModeBar": False, "responsive": True, "locale": "id"}
@@ -26,6 +28,7 @@ def trend_chart(
     *,
     targets: Sequence[Target] = (),
     comparators: Sequence[Comparator] = (),
+    outlook: Outlook | None = None,
     name: str,
 ) -> Component:
     """Return the series with its stepped target and the published figures of others; gaps stay gaps.
@@ -33,7 +36,7 @@ def trend_chart(
     Without any value nothing is shown, but the chart stands.
     """
     known = any(point.value is not None for point in series)
-    figure = trend_figure(indicator, series, targets=targets, comparators=comparators, name=name)
+    figure = trend_figure(indicator, series, targets=targets, comparators=comparators, outlook=outlook, name=name)
     graph = dcc.Graph(figure=figure, config=_CONFIG, className="chart")
     line = (lambda: sparkline(series, width=760, height=280)) if known else None
     return island(graph, placeholder=line, class_name="chart-box")
@@ -45,6 +48,7 @@ def trend_figure(
     *,
     targets: Sequence[Target] = (),
     comparators: Sequence[Comparator] = (),
+    outlook: Outlook | None = None,
     name: str,
 ) -> Figure:
     """Return the figure of `trend_chart`. The x axis holds days, its words are ours: Plotly speaks no Indonesian."""
@@ -52,6 +56,7 @@ def trend_figure(
     if targets and series:
         traces.append(_target_trace(indicator, series, targets))
     traces += _comparator_traces(indicator, comparators)
+    traces += outlook_traces(outlook, indicator) if outlook else []
     ticks = list(series)[:: max(1, -(-len(series) // _MOST_TICKS))]
     axis = {
         "type": "date",

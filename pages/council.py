@@ -21,8 +21,10 @@ from core.domain.screens import Overview
 from core.store import queries
 from core.store.views import view_of
 from pages._frame import framed
+from pages._moved import moved_part, weights_note
 
 PATH = "/"
+FEW = 4  # parts of the waterfall with a row of their own; a dimension's page shows more
 TICK, SHOWN, FIGURES = "council-tick", "council-shown", "council-figures"
 dash.register_page(__name__, path=PATH, title=places.tab(places.OVERVIEW), order=1)
 
@@ -55,7 +57,7 @@ def _content(query: dict[str, str]) -> list[Component]:
     seen = queries.overview(current_viewer(), view_of(**query))
     return [
         html.Div([_index(seen), _attention(seen)], className="column"),
-        html.Div([_map(seen), _late(seen)], className="column"),
+        html.Div([_map(seen), _moved(seen, query.get("dari", "")), _late(seen)], className="column"),
     ]
 
 
@@ -63,10 +65,17 @@ def _index(seen: Overview) -> Component:
     def link(code: str) -> str:
         return address(f"/dimensi/{code}", seen.view)
 
-    name = dimension.INDEX.format(frame=labels.FRAME[seen.view.frame])
-    return html.Section(
-        [index_head(seen.total, seen.dimensions, name=name, link=link), index_rows(seen.dimensions, link=link)]
-    )
+    head = index_head(seen.total, seen.dimensions, name=_name(seen), link=link)
+    note = weights_note(seen.view, "") if seen.total.value is not None else ""
+    return html.Section([head, html.P(note, className="note"), index_rows(seen.dimensions, link=link)])
+
+
+def _name(seen: Overview) -> str:
+    return dimension.INDEX.format(frame=labels.FRAME[seen.view.frame])
+
+
+def _moved(seen: Overview, since: str) -> Component:
+    return moved_part(PATH, "", seen.view, since, name=_name(seen), most=FEW)
 
 
 def _map(seen: Overview) -> Component:

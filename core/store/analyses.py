@@ -42,7 +42,12 @@ def outlook(viewer: Viewer, code: str, view: View) -> Outlook:
     Raises:
         NotFoundError: If there is no such indicator or area.
     """
-    return outlooks.outlook(queries.state(viewer, view.known_at), code, view)
+    snapshot = queries.state(viewer, view.known_at)
+    found = outlooks.outlook(snapshot, code, view)
+    if found.projection is None:  # whoever looks at one will look at the next: all of this state, once
+        key = ("projections", view.area, view.period.text)
+        snapshot.indexes.get(key, lambda: outlooks.PROJECTIONS.prepare(partial(outlooks.prepare, snapshot, view)))
+    return found
 
 
 def since_of(text: str, view: View) -> Period:

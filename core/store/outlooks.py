@@ -8,6 +8,8 @@ answer, whatever else came into the store. Until it is there the page says that 
 import logging
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 
 from core.domain.exponential_smoothing import smoothed
@@ -26,6 +28,7 @@ log = logging.getLogger(__name__)
 LONGEST = 72  # values of a line: six years of months
 KEPT = 2_000  # projections; one weighs less than a kilobyte
 _Key = tuple[Indicator, tuple[Point, ...]]
+_Job = Callable[[], None]
 
 
 def outlook(snapshot: Snapshot, code: str, view: View, projections: "Projections | None" = None) -> Outlook:
@@ -47,6 +50,12 @@ def outlook(snapshot: Snapshot, code: str, view: View, projections: "Projections
         projection=(projections or PROJECTIONS).ask(indicator, line),
         simulated=made_up or any(point.simulated for point in line),
     )
+
+
+def prepare(snapshot: Snapshot, view: View) -> None:
+    """Have the projections of all indicators for the view's area and period worked out behind the pages."""
+    for indicator in snapshot.catalogue.shown():
+        outlook(snapshot, indicator.code, view)
 
 
 def line_of(snapshot: Snapshot, found: Score) -> tuple[Point, ...]:
@@ -71,7 +80,8 @@ class Projections:
     def __init__(self) -> None:
         self._done: OrderedDict[_Key, Projection | NoProjection] = OrderedDict()
         self._waiting: set[_Key] = set()
-        self._queue: SimpleQueue[_Key] = SimpleQueue()
+        self._jobs = 0
+        self._queue: SimpleQueue[_Job] = SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._idle = threading.Event()
@@ -91,31 +101,48 @@ class Projections:
                 return self._done[key]
             if key not in self._waiting:
                 self._waiting.add(key)
-                self._idle.clear()
-                self._queue.put(key)
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="projections", daemon=True)
-                self._thread.start()
+                self._later(partial(self._project, key))
         return None
+
+    def prepare(self, job: _Job) -> None:
+        """Do something after what is waiting; it may ask, so that what will be asked for is there by then."""
+        with self._lock:
+            self._later(job)
 
     def wait(self, seconds: float) -> bool:
         """Wait until nothing is being worked out; return whether that came in time."""
         return self._idle.wait(seconds)
 
+    def _later(self, job: _Job) -> None:
+        self._jobs += 1
+        self._idle.clear()
+        self._queue.put(job)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._work, name="projections", daemon=True)
+            self._thread.start()
+
+    def _project(self, key: _Key) -> None:
+        try:
+            found: Projection | NoProjection = project(*key, smoothed)
+        except Exception:
+            log.exception("projection of %s failed; its page shows none", key[0].code)
+            found = NoProjection.FAILED
+        with self._lock:
+            self._done[key] = found
+            while len(self._done) > KEPT:
+                self._done.popitem(last=False)
+            self._waiting.discard(key)
+
     def _work(self) -> None:
         while True:
-            key = self._queue.get()
+            job = self._queue.get()
             try:
-                found: Projection | NoProjection = project(*key, smoothed)
+                job()
             except Exception:
-                log.exception("projection of %s failed; its page shows none", key[0].code)
-                found = NoProjection.FAILED
+                log.exception("projections: what was to be prepared failed")
             with self._lock:
-                self._done[key] = found
-                while len(self._done) > KEPT:
-                    self._done.popitem(last=False)
-                self._waiting.discard(key)
-                if not self._waiting:
+                self._jobs -= 1
+                if not self._jobs:
                     self._idle.set()
 
 
