@@ -9,31 +9,42 @@ from components import formats, labels, words
 from components.figure_table import comparison_of, value_cell
 from components.labels import figures as said
 from components.marks import icon, simulated_tag, status_mark
+from components.outlook import outlook_facts, signal_line
 from core.domain.figure import ComparisonKind, Figure
 from core.domain.indicator import Agency, Comparator
+from core.domain.moved import Outlook
 
 _MOST = 12  # comparators; the chart has them all
 
 
 def figure_card(
-    figure: Figure, *, agency: Agency | None, agency_link: str, comparators: Sequence[Comparator] = ()
+    figure: Figure,
+    *,
+    agency: Agency | None,
+    agency_link: str,
+    comparators: Sequence[Comparator] = (),
+    outlook: Outlook | None = None,
 ) -> Component:
-    """Return the card of one figure of one area, with the published figures of others beside it."""
+    """Return the card of one figure of one area, with the published figures of others and its outlook beside it."""
     indicator = figure.indicator
     return html.Section(
         [
             html.H1([indicator.name, simulated_tag(shown=figure.simulated)]),
             html.P(indicator.definition, className="definition"),
-            html.Div([_value(figure), _facts(figure, agency, agency_link, comparators)], className="card-split"),
+            html.Div(
+                [_value(figure, outlook), _facts(figure, agency, agency_link, comparators, outlook)],
+                className="card-split",
+            ),
         ],
         className="figure-card",
     )
 
 
-def _value(figure: Figure) -> Component:
+def _value(figure: Figure, outlook: Outlook | None) -> Component:
     lines = [
         html.P(value_cell(figure), className="big"),
         html.P([status_mark(figure.status, word=True), *_attained(figure)], className="state"),
+        signal_line(outlook.variation) if outlook else None,
         html.P(" · ".join([formats.area(figure.area), *([formats.period(figure.period)] if figure.period else [])])),
     ]
     return html.Div(lines)
@@ -46,7 +57,13 @@ def _attained(figure: Figure) -> list[str]:
     return [said.ATTAINED.format(share=formats.share(figure.attainment)) + more]
 
 
-def _facts(figure: Figure, agency: Agency | None, agency_link: str, comparators: Sequence[Comparator]) -> Component:
+def _facts(
+    figure: Figure,
+    agency: Agency | None,
+    agency_link: str,
+    comparators: Sequence[Comparator],
+    outlook: Outlook | None,
+) -> Component:
     age = html.Span(
         words.age(figure.freshness, figure.period), className="late" if words.is_late(figure.freshness) else ""
     )
@@ -57,6 +74,8 @@ def _facts(figure: Figure, agency: Agency | None, agency_link: str, comparators:
         (said.SOURCE, _source(figure)),
         (said.OWNER, html.A(agency.name, href=agency_link) if agency else formats.NOTHING),
     ]
+    if outlook:
+        pairs[1:1] = outlook_facts(outlook, figure.indicator, figure.target)
     if comparators:
         pairs.insert(1, (said.COMPARATORS, [_comparator(one, figure) for one in comparators[:_MOST]]))
     return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")

@@ -23,6 +23,7 @@ from core.domain.screens import DimensionView
 from core.store import queries
 from core.store.views import known_day, view_of
 from pages._frame import framed
+from pages._moved import moved_part, weights_note
 
 dash.register_page(__name__, path_template="/dimensi/<kode>", title=places.tab(places.DIMENSIONS), order=3)
 
@@ -33,9 +34,9 @@ def layout(kode: str = "", **query: str) -> Component:
     view = view_of(**{**query, "kerangka": queries.frame_of(viewer, kode, known_day(query.get("diketahui", "")))})
     seen = queries.dimension(viewer, kode, view)
     path = f"/dimensi/{kode}"
-    return framed(
-        path, block(_head(seen), _figures(seen), _heat(seen), class_name="block stack"), view=view, title=_name(seen)
-    )
+    moved = moved_part(path, kode, view, query.get("dari", ""), name=_name(seen))
+    content = block(_head(seen), moved, _figures(seen), _heat(seen), class_name="block stack")
+    return framed(path, content, view=view, title=_name(seen))
 
 
 def _name(seen: DimensionView) -> str:
@@ -64,12 +65,19 @@ def _head(seen: DimensionView) -> Component:
                     html.P(
                         said.MOVED.format(change=sentence(moved), share=formats.share(index.coverage)) + _meaning(seen)
                     ),
+                    _weights(seen),
                 ],
                 className="lead",
             ),
             html.Div([bar(index), html.Span(sparkline(index.spark, width=220, height=44))], className="bar-line"),
         ]
     )
+
+
+def _weights(seen: DimensionView) -> Component | None:
+    dimension = seen.index.dimension
+    shown = dimension is not None and seen.index.value is not None
+    return html.P(weights_note(seen.view, dimension.code), className="note") if dimension and shown else None
 
 
 def _meaning(seen: DimensionView) -> str:

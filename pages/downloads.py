@@ -21,6 +21,7 @@ from core.reports.table import Cell, Table
 from core.reports.xlsx_file import to_xlsx
 from core.store import queries
 from core.store.views import known_day, view_of
+from pages._moved import moved_table
 
 downloads = Blueprint("downloads", __name__)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -191,6 +192,7 @@ def _rejected(query: dict[str, str]) -> Table:
 
 TABLES: dict[str, Callable[[dict[str, str]], Table]] = {
     "dimensi": _dimension,
+    "penggerak": moved_table,
     "angka-opd": _agency,
     "opd": _agencies,
     "deret": _series,

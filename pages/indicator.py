@@ -23,8 +23,9 @@ from components.shell import address
 from components.svg_map import svg_map
 from core.access import current_viewer
 from core.domain.area import REGENCY, Level
+from core.domain.moved import Outlook
 from core.domain.screens import IndicatorView
-from core.store import queries
+from core.store import analyses, queries
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -60,6 +61,7 @@ def _head(seen: IndicatorView) -> Component:
         agency=agency,
         agency_link=address(f"/opd/{indicator.agency}", view),
         comparators=seen.comparators,
+        outlook=_outlook(seen),
     )
     return html.Div([crumbs(steps), card], className="headed")
 
@@ -86,7 +88,9 @@ def _series(seen: IndicatorView) -> Component:
     indicator = seen.figure.indicator
     known = any(point.value is not None for point in seen.series)
     name = formats.area(seen.figure.area)
-    chart = trend_chart(indicator, seen.series, targets=seen.targets, comparators=seen.comparators, name=name)
+    chart = trend_chart(
+        indicator, seen.series, targets=seen.targets, comparators=seen.comparators, outlook=_outlook(seen), name=name
+    )
     made_up = simulated_tag(shown=any(point.simulated for point in seen.series))
     heading = html.H2([said.SERIES, made_up, html.Small(said.SERIES_NOTE.format(unit=indicator.unit))])
     empty = None if known else html.P(said.NO_SERIES, className="empty")
@@ -95,6 +99,10 @@ def _series(seen: IndicatorView) -> Component:
         [block(heading, empty), chart, block(*table, class_name="block" if known else f"block {ABSENT}")]
     )
     return html.Div(box, className="stack")
+
+
+def _outlook(seen: IndicatorView) -> Outlook:
+    return analyses.outlook(current_viewer(), seen.figure.indicator.code, seen.view)
 
 
 def _areas(seen: IndicatorView) -> Component:
