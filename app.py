@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable
 from threading import Thread
 from types import FrameType
 from typing import Any
@@ -33,11 +34,14 @@ from core.collect.schedule import Scheduler
 from core.collect.workers import Workers, leave
 from core.config import ROOT, Config, Server
 from core.domain.catalogue import Catalogue
+from core.domain.conflict import Verdict
 from core.errors import ConfigError, DashboardError, NotFoundError
 from core.log import set_up_logging
 from core.opening import Parts, opened
 from core.store import queries
 from core.store.engine import Store
+from core.store.read_model import ReadModel
+from core.store.settling import settle as settle_conflict
 from core.web.actions import actions
 from core.web.bundle import bundle
 from core.web.calls import check_calls
@@ -113,7 +117,7 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
         catalogue: All definitions.
         start_source: Called with a source that a person wants collected now; None offers no such thing.
     """
-    queries.connect(store, catalogue, config)
+    model = queries.connect(store, catalogue, config)
     app = Dashboard(
         use_pages=True,
         pages_folder="pages",
@@ -126,11 +130,11 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     compress(app.server)
     answer_errors(app.server, app.notice)
     check_calls(app.server, app.callback_map)
-    _routes(app, config, start_source)
+    _routes(app, config, start_source, lambda key, verdict: _settle(store, model, key, verdict))
     return app
 
 
-def _routes(app: Dashboard, config: Config, start_source: Any) -> None:
+def _routes(app: Dashboard, config: Config, start_source: Any, settle: Callable[[str, Verdict], object]) -> None:
     from pages.downloads import downloads  # noqa: PLC0415 - pages need the application first
 
     def start(source_id: str) -> None:
@@ -139,7 +143,7 @@ def _routes(app: Dashboard, config: Config, start_source: Any) -> None:
         start_source(config.sources[source_id])
 
     app.server.register_blueprint(downloads)
-    app.server.register_blueprint(actions(start))
+    app.server.register_blueprint(actions(start, settle))
     serve_small_plotly(app.server, SMALL_PLOTLY)
 
     @app.server.get(PARTS, defaults={"path": ""})
@@ -150,6 +154,10 @@ def _routes(app: Dashboard, config: Config, start_source: Any) -> None:
     @app.server.get("/skrip/<_name>.js")
     def own_script(_name: str) -> Response:
         return Response(app.own_script.text, mimetype="text/javascript")
+
+
+def _settle(store: Store, model: ReadModel, key: str, verdict: Verdict) -> None:
+    settle_conflict(current_viewer(), store, model, key, verdict, now=now_utc())
 
 
 def main() -> None:

@@ -10,10 +10,10 @@ import dash_leaflet as dl
 from dash.development.base_component import Component
 from dash_extensions.javascript import Namespace
 
-from components import formats, labels
+from components import formats, labels, words_gap
 from components.block import island
 from components.labels import maps as said
-from components.svg_map import fill_class, svg_map, tone
+from components.svg_map import fill_class, state_words, svg_map, tone
 from core.domain.area import Level
 from core.domain.figure import AreaCell, AreaMap
 from core.domain.layer import LayerPoints
@@ -97,7 +97,7 @@ def _areas(shown: AreaMap, link: Callable[[str], str], chosen: str) -> dict[str,
 
 def _area(cell: AreaCell, link: Callable[[str], str], chosen: str) -> dict[str, str]:
     figure = cell.figure
-    told = [formats.measured(figure.value, figure.indicator), labels.STATUS[figure.status].lower()]
+    told = [words_gap.measured(figure), state_words(figure)]
     outlined = " chosen" if cell.area.code == chosen else ""
     return {
         "name": cell.area.name,

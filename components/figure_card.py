@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components import formats, labels, words
+from components import formats, labels, words, words_gap
 from components.figure_table import comparison_of, value_cell
 from components.labels import figures as said
 from components.marks import icon, simulated_tag, status_mark
@@ -24,6 +24,7 @@ def figure_card(
     agency_link: str,
     comparators: Sequence[Comparator] = (),
     outlook: Outlook | None = None,
+    conflicts_link: str = "",
 ) -> Component:
     """Return the card of one figure of one area, with the published figures of others and its outlook beside it."""
     indicator = figure.indicator
@@ -32,7 +33,7 @@ def figure_card(
             html.H1([indicator.name, simulated_tag(shown=figure.simulated)]),
             html.P(indicator.definition, className="definition"),
             html.Div(
-                [_value(figure, outlook), _facts(figure, agency, agency_link, comparators, outlook)],
+                [_value(figure, outlook, conflicts_link), _facts(figure, agency, agency_link, comparators, outlook)],
                 className="card-split",
             ),
         ],
@@ -40,9 +41,9 @@ def figure_card(
     )
 
 
-def _value(figure: Figure, outlook: Outlook | None) -> Component:
+def _value(figure: Figure, outlook: Outlook | None, conflicts_link: str) -> Component:
     lines = [
-        html.P(value_cell(figure), className="big"),
+        html.P(value_cell(figure, conflicts_link=conflicts_link), className="big"),
         html.P([status_mark(figure.status, word=True), *_attained(figure)], className="state"),
         signal_line(outlook.variation) if outlook else None,
         html.P(" · ".join([formats.area(figure.area), *([formats.period(figure.period)] if figure.period else [])])),
@@ -64,9 +65,12 @@ def _facts(
     comparators: Sequence[Comparator],
     outlook: Outlook | None,
 ) -> Component:
-    age = html.Span(
-        words.age(figure.freshness, figure.period), className="late" if words.is_late(figure.freshness) else ""
-    )
+    age = [
+        html.Span(
+            words.age(figure.freshness, figure.period), className="late" if words.is_late(figure.freshness) else ""
+        ),
+        html.Small(words.oldest(figure.freshness)),
+    ]
     pairs: list[tuple[str, object]] = [
         (said.TARGET, _target(figure)),
         *((labels.COMPARISON[kind], _change(figure, kind)) for kind in ComparisonKind),
@@ -97,7 +101,7 @@ def _change(figure: Figure, kind: ComparisonKind) -> str:
 
 def _target(figure: Figure) -> list[object]:
     if figure.target is None:
-        return [said.NO_TARGET]
+        return [words_gap.no_target(figure)]
     one = figure.target
     return [
         said.TARGET_OF_YEAR.format(target=words.target(figure), year=one.year),
@@ -108,7 +112,8 @@ def _target(figure: Figure) -> list[object]:
 def _source(figure: Figure) -> list[object]:
     origin = figure.provenance
     if origin is None:
-        return [words.absence(figure.absence) or said.NO_SOURCE]
+        asked = figure.gap.sources if figure.gap else ()
+        return [", ".join(asked) or said.NO_SOURCE]
     shown: list[object] = [html.A(origin.attribution or origin.source_title, href=f"/sumber/{origin.source_id}")]
     if origin.citation.startswith(("https://", "http://")):
         shown.append(

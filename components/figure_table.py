@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components import formats, labels, words
+from components import formats, labels, words, words_gap
 from components.labels import figures as said
-from components.marks import simulated_tag, status_mark
+from components.marks import conflict_mark, flag_mark, simulated_tag, status_mark
 from components.sparkline import sparkline
 from core.domain.figure import Comparison, ComparisonKind, Figure
 from core.domain.indicator import Agency, Verification
@@ -42,14 +42,12 @@ def comparison_of(figure: Figure, kind: ComparisonKind) -> Comparison | None:
     return next((one for one in figure.comparisons if one.kind is kind), None)
 
 
-def value_cell(figure: Figure) -> list[Component | str]:
-    """Return the value with its unit and flag; without a value the reason in words."""
+def value_cell(figure: Figure, *, conflicts_link: str = "") -> list[Component | str]:
+    """Return the value with its unit, its flag and the mark of a conflict; without a value the reason in words."""
     if figure.value is None:
-        return [html.Span(formats.NOTHING), html.Small(words.absence(figure.absence))]
-    flag = labels.FLAG.get(figure.flag, figure.flag)
-    mark = html.Abbr(figure.flag, title=flag) if figure.flag else None
-    conflict = html.Small(said.OTHER_SOURCE_DIFFERS, className="late") if figure.conflict else None
-    return [one for one in (formats.measured(figure.value, figure.indicator), mark, conflict) if one is not None]
+        return [html.Span(formats.NOTHING), html.Small(words_gap.why_nothing(figure))]
+    marks = [flag_mark(figure.flag), conflict_mark(figure, link=conflicts_link)]
+    return [formats.measured(figure.value, figure.indicator), *(one for one in marks if one is not None)]
 
 
 def _row(
@@ -71,9 +69,15 @@ def _row(
             html.Td(_target(figure), className="n t", **{"data-before": said.TARGET_BEFORE}),
             html.Td(sparkline(figure.spark, target=target_line(figure)), className="s"),
             html.Td(changes(figure, comparison), className="chg"),
-            html.Td(words.age(figure.freshness, figure.period), className="age late" if late else "age"),
+            html.Td(_age(figure), className="age late" if late else "age"),
         ]
     )
+
+
+def _age(figure: Figure) -> list[Component | str]:
+    """Return the age; of a computed figure that is late the part that makes it so."""
+    part = words.oldest(figure.freshness) if words.is_late(figure.freshness) else ""
+    return [words.age(figure.freshness, figure.period), *([html.Small(part)] if part else [])]
 
 
 def _origin(figure: Figure, owner: Agency | None) -> list[Component | str]:
@@ -100,6 +104,8 @@ def changes(figure: Figure, first: ComparisonKind) -> str:
 
 
 def _target(figure: Figure) -> list[Component | str]:
+    if figure.target is None:
+        return [html.Small(words_gap.no_target(figure))]
     shown: list[Component | str] = [words.target(figure)]
     if figure.target and figure.target.verification is Verification.SIMULATED:
         shown.append(html.Small(labels.SIMULATED, className="sim"))

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components import formats, words
+from components import formats, words, words_gap
 from components.labels import dimension as said
-from components.marks import simulated_tag, status_mark
+from components.marks import flag_mark, simulated_tag, status_mark
 from core.domain.area import Area
 from core.domain.figure import Figure
 from core.domain.indicator import Indicator
@@ -58,6 +58,8 @@ def _cell(indicator: Indicator, area: Area, figure: Figure | None, link: Callabl
     if figure is None:
         return html.Td(formats.NOTHING, className="c none", title=said.NOT_COLLECTED)
     value = formats.number(figure.value, indicator.decimals)
-    title = words.absence(figure.absence) if figure.value is None else words.age(figure.freshness, figure.period)
-    inner = html.A([status_mark(figure.status), html.Span(value)], href=link(indicator.code, area.code), title=title)
+    missing = figure.value is None
+    title = words_gap.why_nothing(figure) if missing else words.age(figure.freshness, figure.period)
+    shown = [status_mark(figure.status), html.Span(value), flag_mark(figure.flag)]
+    inner = html.A(shown, href=link(indicator.code, area.code), title=title)
     return html.Td(inner, className=f"c st-{figure.status.value}{' none' if figure.status in _SILENT else ''}")

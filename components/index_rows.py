@@ -30,7 +30,7 @@ def index_head(
                     simulated_tag(shown=total.simulated),
                 ]
             ),
-            html.P([_summary(total), *_withheld(dimensions, link)]),
+            html.P([_summary(total), _oldest(total), *_withheld(dimensions, link)]),
         ],
         className="lead",
     )
@@ -64,11 +64,24 @@ def _row(index: IndexFigure, link: Callable[[str], str]) -> Component:
             bar(index),
             html.Span(sparkline(index.spark)),
             html.Span(withheld_words(index) if withheld else words.points(index.change, index.before), className="chg"),
-            html.Span(said.MEASURED.format(share=formats.share(index.coverage)), className="cov"),
+            html.Span([said.MEASURED.format(share=formats.share(index.coverage)), _late(index)], className="cov"),
         ],
         href=link(code),
         className="dim",
     )
+
+
+def _late(index: IndexFigure) -> Component | None:
+    """Return how old the oldest of its data are, once they are late: an index is no fresher than that."""
+    one = index.oldest
+    if one is None or not words.is_late(one.freshness):
+        return None
+    return html.Small(words.age(one.freshness, one.period), className="late", title=one.indicator.name)
+
+
+def _oldest(index: IndexFigure) -> str:
+    one = index.oldest
+    return "" if one is None else said.OLDEST.format(name=one.indicator.name, age=words.age(one.freshness, one.period))
 
 
 def bar(index: IndexFigure) -> Component:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from functools import cache
 
 from dash import html
+from dash.development.base_component import Component
 from markupsafe import Markup
 
-from components import labels
+from components import labels, words_gap
 from components.labels import figures as said
 from components.markup import to_html
-from core.domain.figure import AreaCell
+from core.domain.figure import AreaCell, Figure
 from core.domain.status import Status
 
 # Drawn in a box of 16 x 16. `cut` is drawn in the colour of the ground, `ring` has no filling.
@@ -43,6 +44,19 @@ def status_mark(status: Status, *, word: bool = False) -> Markup:
 def simulated_tag(*, shown: bool) -> Markup | None:
     """Return the tag SIMULASI, or nothing for a real figure."""
     return to_html(html.Em(labels.SIMULATED, className="sim", title=said.MADE_UP)) if shown else None
+
+
+def flag_mark(flag: str) -> Component | None:
+    """Return the letters of a flag, their words behind them; None without one."""
+    return html.Abbr(flag, title=words_gap.flags(flag), className="flag") if flag else None
+
+
+def conflict_mark(figure: Figure, *, link: str = "") -> Component | None:
+    """Return the mark of a contradicted value, with the way to both values; None where nothing contradicts it."""
+    if not figure.conflict:
+        return None
+    text = said.OTHER_SOURCE_DIFFERS
+    return html.Small(html.A(text, href=link) if link else text, className="late contradicted")
 
 
 def simulated_among(cells: Iterable[AreaCell]) -> Markup | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components import formats, labels, words
+from components import formats, labels, words, words_gap
 from components.data_table import data_table
 from components.labels import charts as said
 from components.marks import simulated_tag, status_mark
@@ -36,11 +36,11 @@ def area_table(cells: Sequence[AreaCell], *, link: Callable[[str], str]) -> Comp
     rows = [
         (
             html.A(cell.area.name, href=link(cell.area.code)),
-            [formats.measured(cell.figure.value, cell.figure.indicator), simulated_tag(shown=cell.figure.simulated)],
+            [words_gap.measured(cell.figure), simulated_tag(shown=cell.figure.simulated)],
             status_mark(cell.figure.status, word=True),
             words.age(cell.figure.freshness, cell.figure.period)
             if cell.figure.period
-            else words.absence(cell.figure.absence),
+            else words_gap.why_nothing(cell.figure),
         )
         for cell in cells
     ]

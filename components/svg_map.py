@@ -6,9 +6,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from components import formats, labels
+from components import formats, labels, words, words_gap
 from components.labels import maps as said
-from core.domain.figure import AreaCell, AreaMap
+from core.domain.figure import AreaCell, AreaMap, Figure
 from core.domain.status import Status
 
 _LINE = 1.25  # height of a label's line, in letters' heights
@@ -62,6 +62,16 @@ def fill_class(cell: AreaCell) -> str:
     return f"klas-{cell.klass}" if cell.klass is not None else f"st-{status.value}"
 
 
+def state_words(figure: Figure) -> str:
+    """Return the status in words, with the age of what is no longer fresh, or why there is nothing."""
+    told = [labels.STATUS[figure.status].lower()]
+    if figure.value is None:
+        told.append(words_gap.why_nothing(figure))
+    elif words.is_due(figure.freshness):
+        told.append(words.age(figure.freshness, figure.period))
+    return ", ".join(dict.fromkeys(one for one in told if one))
+
+
 def _name(shown: AreaMap) -> str:
     period, level = formats.period(shown.period), labels.LEVEL[shown.level]
     return said.DRAWING.format(name=shown.indicator.name, level=level, period=period)
@@ -73,9 +83,9 @@ def _area(
     project: Callable[[Sequence[float]], str],
     link: Callable[[str], str] | None,
 ) -> Markup:
-    value = formats.measured(cell.figure.value, cell.figure.indicator)
+    value = words_gap.measured(cell.figure)
     made_up = f", {labels.SIMULATED}" if cell.figure.is_made_up else ""
-    state = labels.STATUS[cell.figure.status].lower() + made_up
+    state = state_words(cell.figure) + made_up
     title = said.AREA.format(name=cell.area.name, value=value, state=state)
     path = Markup('<path class="area {}" d="{}"><title>{}</title></path>').format(
         fill_class(cell), _path(polygon["geometry"], project), title
@@ -98,7 +108,7 @@ def _texts(
 
 
 def _label(x: float, y: float, cell: AreaCell) -> Markup:
-    value = formats.number(cell.figure.value, cell.figure.indicator.decimals)
+    value = f"{formats.number(cell.figure.value, cell.figure.indicator.decimals)} {cell.figure.flag}".rstrip()
     return Markup('<text class="{}" x="{}" y="{}">{}<tspan class="v" x="{}" dy="1.05em">{}</tspan></text>').format(
         tone(cell), x, y, cell.area.name, x, value
     )

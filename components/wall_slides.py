@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components import formats, labels, words
+from components import formats, labels, words, words_gap
 from components.index_rows import bar, shown_status, withheld_words
 from components.labels import wall as said
 from components.legend import legend
-from components.marks import simulated_tag, status_mark
+from components.marks import conflict_mark, flag_mark, simulated_tag, status_mark
 from components.svg_map import svg_map
 from core.domain.figure import Figure, IndexFigure
 from core.domain.screens import Overview
@@ -75,7 +75,7 @@ def red_strip(seen: Overview) -> Component | None:
     red = next((one for one in seen.attention if one.status is Status.VERY_LOW), None)
     if red is None:
         return None
-    value = formats.measured(red.value, red.indicator)
+    value = words_gap.measured(red)
     text = said.RED.format(name=red.indicator.name, value=value, target=words.target(red))
     return html.P([status_mark(red.status), text, simulated_tag(shown=red.is_made_up)], className="red")
 
@@ -107,14 +107,19 @@ def _rows(figures: Sequence[Figure]) -> Component:
 
 def _figure(figure: Figure) -> Component:
     late = words.is_late(figure.freshness)
-    value = formats.measured(figure.value, figure.indicator)
+    value = [
+        formats.measured(figure.value, figure.indicator),
+        flag_mark(figure.flag),
+        conflict_mark(figure),
+    ]
     target = said.TARGET.format(target=words.target(figure)) if figure.target else said.NO_TARGET
+    beside = words_gap.why_nothing(figure) if figure.value is None else target
     return html.Li(
         [
             status_mark(figure.status),
             html.Span(figure.indicator.name, className="name"),
             html.Span(value, className="score"),
-            html.Span(target, className="word"),
+            html.Span(beside, className="word"),
             html.Span(
                 [words.age(figure.freshness, figure.period), simulated_tag(shown=figure.is_made_up)],
                 className="age late" if late else "age",

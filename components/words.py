@@ -1,7 +1,9 @@
 """Sentences about a figure: its change, its age, its target, why it is missing. Words before numbers."""
 
-from components import formats, labels
-from core.domain.figure import Absence, Comparison, ComparisonKind, Figure, Freshness
+from components import formats
+from components.labels import gaps
+from core.domain.area import Level
+from core.domain.figure import Comparison, ComparisonKind, Figure, Freshness
 from core.domain.indicator import Indicator, Kind, Target
 from core.domain.period import Period
 from core.domain.status import FreshnessState
@@ -39,18 +41,38 @@ def _against(comparison: Comparison) -> str:
 
 
 def age(freshness: Freshness, period: Period | None) -> str:
-    """Return "data s.d. Sep 2026", "data s.d. Agu 2026, terlambat 12 hari" or "belum pernah dilaporkan"."""
+    """Return how old the data are: "data s.d. Sep 2026", "data s.d. Agu 2026, terlambat 12 hari".
+
+    Each state of freshness has words of its own, here alone: every surface says the same of the same figure.
+    """
     if period is None:
-        return "belum pernah dilaporkan"
-    until = f"data s.d. {formats.period(period, short=True)}"
-    if freshness.state in (FreshnessState.OVERDUE, FreshnessState.DELINQUENT) and freshness.late_days:
-        return f"{until}, terlambat {formats.number(freshness.late_days, 0)} hari"
-    return until
+        return gaps.NEVER
+    until = gaps.UNTIL.format(period=formats.period(period, short=True))
+    days = formats.number(freshness.late_days, 0)
+    if freshness.state is FreshnessState.DUE and freshness.due_on:
+        return until + gaps.DUE.format(day=formats.day(freshness.due_on))
+    if freshness.state is FreshnessState.OVERDUE:
+        return until + gaps.LATE.format(days=days)
+    return until + gaps.VERY_LATE.format(days=days) if freshness.state is FreshnessState.DELINQUENT else until
+
+
+def oldest(freshness: Freshness) -> str:
+    """Return which part of a computed figure is worst off: "bagian tertua: X, data s.d. Agu 2026, ..."; else ""."""
+    part = freshness.oldest
+    if part is None:
+        return ""
+    area = "" if part.area.level is Level.REGENCY else f", {formats.area(part.area)}"
+    return gaps.OLDEST.format(name=f"{part.indicator.name}{area}", age=age(part.freshness, part.period))
 
 
 def is_late(freshness: Freshness) -> bool:
     """Return whether the figure is overdue or worse."""
     return freshness.state in (FreshnessState.OVERDUE, FreshnessState.DELINQUENT)
+
+
+def is_due(freshness: Freshness) -> bool:
+    """Return whether the next figure is due, or late already."""
+    return freshness.state is FreshnessState.DUE or is_late(freshness)
 
 
 def target(figure: Figure) -> str:
@@ -69,11 +91,6 @@ def target_value(one: Target, indicator: Indicator) -> str:
 def sentence(text: str) -> str:
     """Return words as the beginning of a sentence: "turun 3,1 poin" becomes "Turun 3,1 poin"."""
     return f"{text[:1].upper()}{text[1:]}"
-
-
-def absence(why: Absence | None) -> str:
-    """Return why there is no figure, in words; "" when there is one."""
-    return "" if why is None else labels.ABSENCE[why]
 
 
 def count(number: int, noun: str) -> str:

@@ -24,7 +24,8 @@ def layout(**query: str) -> Component:
     view = view_of(**query)
     states = queries.agencies(current_viewer(), view)
     table = agency_table(states, link=lambda code: address(f"/opd/{code}", view))
-    content = html.Section([html.H1(said.TITLE), table, downloads("opd", address("", view).lstrip("?"))])
+    rapor = html.P(html.A(places.SCORECARD, href=address("/rapor", view)))
+    content = html.Section([html.H1(said.TITLE), rapor, table, downloads("opd", address("", view).lstrip("?"))])
     return framed(
         PATH, block(content, class_name="block stack"), view=view, title=places.AGENCIES, filters=("periode", "wilayah")
     )

@@ -11,12 +11,14 @@ from components.downloads import downloads
 from components.figure_table import figure_table
 from components.labels import agency as said
 from components.labels import places
+from components.labels import scorecard as rapor
 from components.rejections import rejection_list
+from components.scorecard_table import scorecard_table
 from components.shell import address
 from components.source_cards import source_list
 from core.access import current_viewer
 from core.domain.screens import AgencyView
-from core.store import queries
+from core.store import queries, reviews
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -27,7 +29,9 @@ def layout(kode: str = "", **query: str) -> Component:
     """Return the page of one office."""
     view = view_of(**query)
     seen = queries.agency(current_viewer(), kode, view)
-    content = block(_head(seen), _figures(seen), _sources(seen), _rejected(seen), class_name="block stack")
+    content = block(
+        _head(seen), _rapor(seen), _figures(seen), _sources(seen), _rejected(seen), class_name="block stack"
+    )
     return framed(f"/opd/{kode}", content, view=view, title=seen.state.agency.name)
 
 
@@ -47,6 +51,20 @@ def _head(seen: AgencyView) -> Component:
             html.P(" · ".join(counts), className="summary"),
         ]
     )
+
+
+def _rapor(seen: AgencyView) -> Component | None:
+    """Return the office's rapor and the way to everybody's; None for an office that owns no indicator."""
+    if not seen.state.total:
+        return None
+    code, view = seen.state.agency.code, seen.view
+    table = scorecard_table(
+        [reviews.scorecard(current_viewer(), code, view)],
+        link=lambda one: address(f"/opd/{one}", view),
+        conflicts=lambda one: address("/konflik", view, opd=one, keadaan="terbuka"),
+    )
+    everybody = html.P(html.A(rapor.ALL, href=address("/rapor", view)))
+    return html.Section([html.H2(places.SCORECARD), table, everybody])
 
 
 def _figures(seen: AgencyView) -> Component:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from flask import Blueprint, Response, request
 
-from components import formats, labels, words
+from components import formats, labels, words, words_gap
 from components.labels import downloads as said
 from components.labels import known
 from core.access import current_viewer
@@ -22,6 +22,7 @@ from core.reports.xlsx_file import to_xlsx
 from core.store import queries
 from core.store.views import known_day, view_of
 from pages._moved import moved_table
+from pages._review_tables import conflict_rows, scorecard_rows
 
 downloads = Blueprint("downloads", __name__)
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -58,7 +59,7 @@ def _figures(title: str, figures: list[Figure]) -> Table:
 def _figure_row(figure: Figure) -> list[Cell]:
     indicator, origin = figure.indicator, figure.provenance
     attained = None if figure.attainment is None else round(figure.attainment * 100, 2)
-    status = labels.STATUS[figure.status] if figure.absence is None else words.absence(figure.absence)
+    status = labels.STATUS[figure.status] if figure.absence is None else words_gap.why_nothing(figure)
     return [
         indicator.code,
         indicator.name,
@@ -69,9 +70,12 @@ def _figure_row(figure: Figure) -> list[Cell]:
         words.target(figure) if figure.target else None,
         attained,
         status,
-        labels.FLAG.get(figure.flag, figure.flag) or None,
+        words_gap.flags(figure.flag) or None,
         figure.period.end if figure.period else None,
+        labels.FRESHNESS[figure.freshness.state],
         figure.freshness.late_days,
+        words.oldest(figure.freshness) or None,
+        said.CONTRADICTED if figure.conflict else None,
         origin.attribution if origin else None,
         origin.citation or None if origin else None,
     ]
@@ -128,7 +132,7 @@ def _series(query: dict[str, str]) -> Table:
 
 
 def _point_row(point: Point) -> list[Cell]:
-    flag = labels.FLAG.get(point.flag, point.flag) or None
+    flag = words_gap.flags(point.flag) or None
     return [point.period.text, point.period.start, point.period.end, point.value, flag]
 
 
@@ -200,4 +204,6 @@ TABLES: dict[str, Callable[[dict[str, str]], Table]] = {
     "baris": _rows,
     "sumber": _sources,
     "ditolak": _rejected,
+    "konflik": conflict_rows,
+    "rapor": scorecard_rows,
 }

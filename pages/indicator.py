@@ -62,6 +62,7 @@ def _head(seen: IndicatorView) -> Component:
         agency_link=address(f"/opd/{indicator.agency}", view),
         comparators=seen.comparators,
         outlook=_outlook(seen),
+        conflicts_link=address("/konflik", view, indikator=indicator.code),
     )
     return html.Div([crumbs(steps), card], className="headed")
 

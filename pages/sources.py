@@ -49,7 +49,19 @@ def _all(view: View) -> list[Component | None]:
         return address(path, view)
 
     head = html.Section(
-        [steps, html.H1(places.SOURCES), html.P(_sentence(sources), className="summary"), downloads("sumber", query)]
+        [
+            steps,
+            html.H1(places.SOURCES),
+            html.P(_sentence(sources), className="summary"),
+            html.P(
+                [
+                    html.A(places.CONFLICTS, href=link("/konflik")),
+                    " · ",
+                    html.A(places.SCORECARD, href=link("/rapor")),
+                ]
+            ),
+            downloads("sumber", query),
+        ]
     )
     troubled = [one for one in sources if _order(one)[0] < 2]
     cards = html.Div([source_card(one, link=link) for one in troubled], className="source-grid") if troubled else None

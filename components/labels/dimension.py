@@ -6,6 +6,7 @@ WITHHELD_BECAUSE = "cakupan {share}, di bawah batas {floor}"
 INDEX_WITHHELD = "Indeks ditahan: {why}. "
 MOVED = "{change}. Terukur {share} bobot. "
 OTHERS_WITHHELD = " ditahan karena cakupan di bawah batas."
+OLDEST = "Data tertua: {name}, {age}. "
 MEASURED = "terukur {share}"
 
 MEANINGS = "Arti tiap dimensi"

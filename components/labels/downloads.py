@@ -16,8 +16,9 @@ REJECTED_TITLE = "Ditolak {code}"
 # Heads, in the order of the cells.
 FIGURES = (
     "Kode", "Indikator", "Wilayah", "Periode", "Nilai", "Satuan", "Target", "Capaian (%)", "Status", "Tanda",
-    "Data sampai", "Terlambat (hari)", "Sumber", "Rujukan",
+    "Data sampai", "Kesegaran", "Terlambat (hari)", "Bagian tertua", "Pertentangan", "Sumber", "Rujukan",
 )  # fmt: skip
+CONTRADICTED = "sumber lain berbeda"
 AGENCIES = (
     "Kode", "OPD", "Indikator", "Terukur", "Terlambat", "Belum ada", "Rendah", "Paling lama terlambat (hari)",
 )  # fmt: skip

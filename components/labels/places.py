@@ -8,6 +8,8 @@ AGENCIES = "OPD"
 INDICATOR = "Indikator"
 MAP = "Peta"
 SOURCES = "Sumber data"
+CONFLICTS = "Angka bertentangan"
+SCORECARD = "Rapor data OPD"
 WALL = "Layar"
 MISSING = "Halaman tidak ada"
 

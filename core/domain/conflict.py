@@ -58,6 +58,11 @@ class Claim:
     simulated: bool = False
     shown: bool = False
 
+    @property
+    def is_sum(self) -> bool:
+        """Return whether this is the sum of the areas below, not what a source said."""
+        return self.source_id == SUM_OF_AREAS
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

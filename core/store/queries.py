@@ -5,10 +5,11 @@ Figures come from the read model in memory; rows, runs, rejections and points fr
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import and_
+from sqlalchemy import Connection, and_
 
 from core.clock import now_utc, today_in_city
 from core.collect.raw import RawStore
@@ -313,6 +314,12 @@ def picture(viewer: Viewer, code: str, view: View, at: str, source_id: str, revi
     if not scope.may_read_work(viewer, source.agency):
         return replace(found, why=NoPicture.NOT_YOURS)
     return pictures.with_excerpt(found, RawStore(snapshot.plan.config.data_dir), source)
+
+
+def reading(viewer: Viewer) -> AbstractContextManager[Connection]:
+    """Return a connection for reading, for the other doors (core.store.reviews)."""
+    _snapshot(viewer)
+    return _model().store.read()
 
 
 def state(viewer: Viewer, as_known_at: date | None = None) -> Snapshot:

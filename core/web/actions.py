@@ -1,17 +1,22 @@
-"""What a person may start from a page: one source, now."""
+"""What a person may do from a page: start one source now, settle one conflict."""
 
 from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, redirect, request
 
-from core.errors import NotFoundError
+from core.domain.conflict import Verdict
+from core.errors import DecisionRefusedError, NotFoundError
+
+_LONGEST = 4_000  # characters of a field; a reason has up to 1,000
 
 
-def actions(start: Callable[[str], None]) -> Blueprint:
+def actions(start: Callable[[str], None], settle: Callable[[str, Verdict], object]) -> Blueprint:
     """Return the routes.
 
     Args:
         start: Starts a source by its id in the background; raises NotFoundError for an unknown one.
+        settle: Keeps a decision on the conflict of a key; raises NotFoundError where there is none or the reader may
+            not, DecisionRefusedError for a decision that cannot be kept.
     """
     routes = Blueprint("actions", __name__)
 
@@ -24,6 +29,20 @@ def actions(start: Callable[[str], None]) -> Blueprint:
         except NotFoundError:
             abort(404)
         return redirect(f"/sumber#{source_id}", code=303)  # type: ignore[return-value]
+
+    @routes.post("/konflik/<key>/putuskan")
+    def decide(key: str) -> Response:
+        if not _same_site():
+            abort(403)
+        given = (request.form.get(name, "")[:_LONGEST] for name in ("sumber", "alasan", "nama", "dasar"))
+        refused = ""
+        try:
+            settle(key, Verdict(*given))
+        except NotFoundError:
+            abort(404)
+        except DecisionRefusedError as error:
+            refused = f"?galat={error.code}"
+        return redirect(f"/konflik{refused}#{key}", code=303)  # type: ignore[return-value]
 
     return routes
 

@@ -58,7 +58,7 @@ def test_burnt_area_2023_stands_on_the_map_for_every_kecamatan(client, demonstra
     decimals = demonstration.catalogue.indicators["BN-02"].decimals
     for row in rows:
         name = demonstration.catalogue.areas[row["kode_wilayah"]].name
-        assert f"{name} {formats.number(float(row['nilai']), decimals)}" in drawn
+        assert f"{name} {formats.number(float(row['nilai']), decimals)} {row['tanda']}".strip() in drawn
     assert not tree.all("svg", "map")[0].all("path", "st-no-data")
 
 

@@ -1,5 +1,7 @@
 """Sentences about a figure: its change, its age, its target."""
 
+from datetime import date
+
 import pytest
 from given_figures import comparison, figure, indicator, target
 from hypothesis import given
@@ -52,15 +54,16 @@ def test_the_verb_agrees_with_the_sign_and_never_stands_beside_a_zero(difference
     ("state", "late", "sentence"),
     [
         (FreshnessState.FRESH, 0, "data s.d. Sep 2026"),
-        (FreshnessState.DUE, 0, "data s.d. Sep 2026"),
+        (FreshnessState.DUE, 0, "data s.d. Sep 2026, jatuh tempo 30 Okt 2026"),
         (FreshnessState.OVERDUE, 12, "data s.d. Sep 2026, terlambat 12 hari"),
-        (FreshnessState.DELINQUENT, 1200, "data s.d. Sep 2026, terlambat 1.200 hari"),
+        (FreshnessState.DELINQUENT, 1200, "data s.d. Sep 2026, sangat terlambat 1.200 hari"),
         (FreshnessState.EVENT, 0, "data s.d. Sep 2026"),
     ],
 )
-def test_age_in_words(state, late, sentence):
-    assert words.age(Freshness(state, 50, late), parse_period("2026-09")) == sentence
-    assert words.is_late(Freshness(state, 50, late)) == (late > 0)
+def test_age_in_words_says_each_state(state, late, sentence):
+    age = Freshness(state, 50, late, date(2026, 10, 30))
+    assert words.age(age, parse_period("2026-09")) == sentence
+    assert words.is_late(age) == (late > 0)
 
 
 def test_what_was_never_reported_says_so():

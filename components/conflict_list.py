@@ -1,0 +1,180 @@
+"""Conflicts, one card each: the values with where they come from, how far apart, since when, what was decided."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from dash import html
+from dash.development.base_component import Component
+from markupsafe import Markup
+
+from components import formats
+from components.data_table import data_table
+from components.labels import conflicts as said
+from components.marks import flag_mark, simulated_tag
+from core.clock import in_city
+from core.domain.conflict import LEAST_REASON, MOST_NAME, MOST_REASON, Claim, Conflict, Decision, fingerprint
+from core.domain.indicator import Agency
+
+Link = Callable[..., str]  # path, and words of the query by name
+MOST = 60  # cards of one page; the download has them all
+
+
+def conflict_list(
+    conflicts: Sequence[Conflict],
+    *,
+    agencies: Mapping[str, Agency],
+    today: date,
+    link: Link,
+    decides: bool,
+) -> list[Component | None]:
+    """Return the cards in the given order.
+
+    Args:
+        conflicts: Which.
+        agencies: By code.
+        today: The city's day, for the age.
+        link: Address that keeps what the page shows, of a path with words of a query.
+        decides: Whether the reader may settle them here.
+    """
+    if not conflicts:
+        return [html.P(said.NONE, className="empty")]
+    cards = [_card(one, agencies, today, link, decides=decides) for one in conflicts[:MOST]]
+    left = len(conflicts) - MOST
+    more = html.P(said.MORE.format(count=left), className="empty") if left > 0 else None
+    return [*cards, more]
+
+
+def _card(one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link, *, decides: bool) -> Component:
+    words = {"periode": one.period.text, "wilayah": one.area.code}
+    figure_link = link(f"/indikator/{one.indicator.code}", **words)
+    title = html.H2(
+        [
+            html.A(one.indicator.name, href=figure_link),
+            simulated_tag(shown=one.simulated),
+            html.Small(said.OF.format(area=formats.area(one.area), period=formats.period(one.period))),
+            html.Span(said.STATE[one.state], className=f"run run-{'good' if one.decision else 'some'}"),
+        ]
+    )
+    form = _form(one) if decides else None
+    parts = [title, _claims(one, agencies, link), _nearby(one), _facts(one, agencies, today, link), _decided(one), form]
+    return html.Article(parts, className="source conflict", id=one.key)
+
+
+def _claims(one: Conflict, agencies: Mapping[str, Agency], link: Link) -> Component:
+    rows = [_claim(claim, one, agencies, link) for claim in one.claims]
+    caption = said.TABLE.format(name=one.indicator.name)
+    return data_table(said.HEADS, rows, caption=caption, numeric=said.NUMERIC)
+
+
+def _claim(claim: Claim, one: Conflict, agencies: Mapping[str, Agency], link: Link) -> tuple[object, ...]:
+    value = [formats.measured(claim.value, one.indicator), flag_mark(claim.flag), simulated_tag(shown=claim.simulated)]
+    shown = html.B(said.SHOWN) if claim.shown else None
+    return (
+        _source(claim, link),
+        agencies[claim.agency].short if claim.agency in agencies else claim.agency,
+        value,
+        formats.day(in_city(claim.stored_at)),
+        [one for one in (shown, _publication(claim)) if one is not None],
+    )
+
+
+def _source(claim: Claim, link: Link) -> object:
+    """Return the source with the way to it; the sum of areas has none."""
+    if claim.is_sum:
+        return said.SUM_OF_AREAS
+    return html.A(claim.title, href=link(f"/sumber/{claim.source_id}"))
+
+
+def _publication(claim: Claim) -> Component | None:
+    if not claim.citation.startswith(("https://", "http://")):
+        return html.Small(claim.citation) if claim.citation else None
+    return html.Small(html.A(said.PUBLICATION, href=claim.citation, target="_blank", rel="noopener noreferrer"))
+
+
+def _nearby(one: Conflict) -> Component | None:
+    if not one.nearby:
+        return None
+    values = "; ".join(
+        said.NEAR.format(
+            period=formats.period(period, short=True), value=formats.measured(value, one.indicator), source=source
+        )
+        for period, value, source in one.nearby
+    )
+    return html.P(said.NEARBY.format(values=values), className="summary")
+
+
+def _facts(one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link) -> Component:
+    owner = agencies.get(one.indicator.agency)
+    since = in_city(one.since).date()
+    days = formats.number(max(0, (today - since).days), 0)
+    pairs = (
+        (said.KIND_FIELD, said.KIND[one.kind]),
+        (said.DIFFERENCE, difference_words(one)),
+        (said.TOLERANCE, formats.measured(one.tolerance, one.indicator)),
+        (said.SINCE, said.SINCE_DAYS.format(day=formats.day(since), days=days)),
+        (said.OWNER, html.A(owner.short, href=link(f"/opd/{owner.code}")) if owner else one.indicator.agency),
+        (said.WEIGHT, formats.number(one.weight, 1)),
+    )
+    return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")
+
+
+def difference_words(one: Conflict) -> str:
+    """Return how far the values lie apart, in the unit and as a share of the shown one (which may be zero)."""
+    value = formats.measured(one.difference, one.indicator)
+    shown = abs(one.claims[0].value)
+    if not shown:
+        return value
+    return said.DIFFERENCE_SHARE.format(value=value, share=formats.share(one.difference / shown))
+
+
+def _decided(one: Conflict) -> Component | None:
+    if one.decision:
+        return html.P(_decision(said.DECIDED, one.decision), className="decided")
+    return html.P(_decision(said.FALLEN, one.fallen), className="trouble") if one.fallen else None
+
+
+def _decision(template: str, one: Decision) -> str:
+    return template.format(day=formats.day(in_city(one.decided_at)), who=one.decided_by, why=one.reason)
+
+
+def _form(one: Conflict) -> Component:
+    """Return the form as plain HTML that works without scripts; dash.html has no input."""
+    fields = [
+        html.Fieldset([html.Legend(said.CHOICE), *(_choice(claim, one) for claim in one.claims)]),
+        html.Label([said.REASON, _hint(said.REASON_HINT.format(least=LEAST_REASON)), _text_area()], className="field"),
+        html.Label([said.NAME, _hint(said.NAME_HINT), _line()], className="field"),
+        Markup('<input type="hidden" name="dasar" value="{}">').format(fingerprint(one)),
+        html.Button(said.SAVE),
+    ]
+    form = html.Form(fields, action=f"/konflik/{one.key}/putuskan", method="post", className="decide")
+    return html.Details([html.Summary(said.DECIDE_AGAIN if one.decision else said.DECIDE), form], className="behind")
+
+
+def _choice(claim: Claim, one: Conflict) -> Component:
+    mark = Markup('<input type="radio" name="sumber" value="{}" required{}>').format(
+        claim.source_id, Markup(" checked") if claim.shown else ""
+    )
+    name = said.SUM_OF_AREAS if claim.is_sum else claim.title
+    return html.Label([mark, f" {formats.measured(claim.value, one.indicator)}, {name}"], className="choice")
+
+
+def _hint(text: str) -> Component:
+    return html.Small(text)
+
+
+def _text_area() -> Markup:
+    return Markup('<textarea name="alasan" rows="2" required minlength="{}" maxlength="{}"></textarea>').format(
+        LEAST_REASON, MOST_REASON
+    )
+
+
+def _line() -> Markup:
+    return Markup('<input type="text" name="nama" required maxlength="{}" autocomplete="name">').format(MOST_NAME)
+
+
+def refusal(code: str) -> Component | None:
+    """Return why a decision was not kept, after the form led back here; None for a word that we do not know."""
+    if code not in said.REFUSED:
+        return None
+    sentence = said.REFUSED[code].format(least=LEAST_REASON, most=MOST_NAME)
+    return html.P([html.B(said.NOTHING_SAVED), ". ", sentence], className="trouble", role="alert")
