@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.endurance.offices import ROWS, office
 from tests.endurance.scale import number
 from tests.endurance.sqlite_paths import PATHS
 
-DATABASE, ACKNOWLEDGED = "dashboard.sqlite3", "acknowledged"
+DATABASE, ACKNOWLEDGED, FOLDER = "dashboard.sqlite3", "acknowledged", "."
 FILES = (DATABASE, f"{DATABASE}-journal", f"{DATABASE}-wal")
 RUNS = number("P2 runs")
 COMMITS = 2  # of each run: one says that it began, one holds all that it brought
@@ -39,9 +40,14 @@ def calls(request, tmp_path_factory):
         command = [sys.executable, "-m", "tests.endurance.forks", "run", request.param, *task]
         done = subprocess.run([*seen, *command], cwd=ROOT, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
-    told = [call for call in calls_of(trace) if call.name in (*FILES, ACKNOWLEDGED)]
+    told = [_named(call, folder) for call in calls_of(trace)]
+    told = [call for call in told if call.name in (*FILES, ACKNOWLEDGED, FOLDER)]
     assert sum(call.name == ACKNOWLEDGED for call in told) == RUNS
     return before, told
+
+
+def _named(call, folder):
+    return replace(call, name=FOLDER) if call.name == folder.name else call
 
 
 def test_every_commit_is_synced_before_it_is_acknowledged(calls):
@@ -53,7 +59,7 @@ def test_every_commit_is_synced_before_it_is_acknowledged(calls):
             assert syncs >= COMMITS
             syncs = 0
             continue
-        files[call.name].do(call)
+        _do(files, call)
         syncs += call.what == "sync"
 
 
@@ -69,7 +75,7 @@ def test_a_store_that_does_not_sync_would_be_found(calls, tmp_path):
 
 def _lose_power(before, told, folder):
     chance = random.Random(64020)
-    writes = [at for at, call in enumerate(told) if call.what != "sync" and call.name != ACKNOWLEDGED]
+    writes = [at for at, call in enumerate(told) if call.what != "sync" and call.name in FILES]
     moments = sorted(chance.sample(writes, min(number("P2 images"), len(writes))))
     assert len(moments) == number("P2 images")
     files, acknowledged = _disk(before), []
@@ -77,7 +83,7 @@ def _lose_power(before, told, folder):
         if call.name == ACKNOWLEDGED:
             acknowledged.append(tuple(map(int, call.content.split())))
             continue
-        files[call.name].do(call)
+        _do(files, call)
         if at in moments:
             _is_sound(folder / f"killed-{at}", {n: file.written() for n, file in files.items()}, acknowledged)
             lost = {name: file.after_power_loss(chance) for name, file in files.items()}
@@ -86,6 +92,14 @@ def _lose_power(before, told, folder):
 
 def _disk(before):
     return {name: File(bytearray(before if name == DATABASE else b"")) for name in FILES}
+
+
+def _do(files, call):
+    if call.name == FOLDER:
+        for file in files.values():
+            file.folder_synced()
+    else:
+        files[call.name].do(call)
 
 
 def _is_sound(folder, image, acknowledged):
