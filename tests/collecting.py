@@ -8,6 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from sqlalchemy import text
 
 from core.catalogue import load_catalogue
+from core.collect.outcome import Trigger
+from core.collect.runner import Order, Runner
 from core.config import ROOT, load_config
 from core.store.engine import migrate, open_store
 
@@ -51,6 +53,17 @@ def write_config(folder, *sections, **collect):
     path = folder / "config.toml"
     path.write_text("\n".join([*lines, "", *sections]), encoding="utf-8")
     return path
+
+
+def accounted(batch):
+    """Return the number of cells whose fate is known; equals `batch.read` or the reader is wrong."""
+    refused = sum(one.cells for one in batch.rejected)
+    return len(batch.observations) + refused + batch.missing + batch.skipped + batch.merged + batch.withheld
+
+
+def run_source(source, *, trigger="manual", due_at=None, dry_run=False, **parts):
+    """Collect one source as the product does; parts are what Runner needs. Return what came of it."""
+    return Runner(**parts).run(source, Order(Trigger(trigger), due_at=due_at, dry_run=dry_run))
 
 
 class Installation:

@@ -61,11 +61,6 @@ class Batch:
     merged: int = 0
     withheld: int = 0
 
-    def accounted(self) -> int:
-        """Return the number of cells whose fate is known; equals `read` or the reader is wrong."""
-        refused = sum(one.cells for one in self.rejected)
-        return len(self.observations) + refused + self.missing + self.skipped + self.merged + self.withheld
-
 
 @dataclass(frozen=True, slots=True)
 class FeatureBatch:

@@ -124,7 +124,7 @@ def read_block(reader: Reader, block: Block) -> Cells | None:
     period = _period(reader, block, reader.frequency(indicator), coarsen=coarsen)
     if period is None:
         return None
-    counted = block.column.reduce in ("count", "any")
+    counted = block.column.is_counted
     conversions = ((np.ones(len(block.rows), dtype=bool), Conversion()),) if counted else _conversions(reader, block)
     unit = block.column.unit or indicator.unit
     values = _values(reader, block, indicator, conversions, unit, counted=counted)

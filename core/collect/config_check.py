@@ -133,7 +133,7 @@ def _indicators(section: str, source: Source, catalogue: Catalogue) -> Iterator[
         if indicator is None:
             message = _not_known("indicator code", code, catalogue.indicators)
             yield Finding(f"{section}.indicators", code, column.column, message)
-        elif conversion(column.unit, indicator.unit) is None:
+        elif not column.is_counted and conversion(column.unit, indicator.unit) is None:
             message = f"cannot be converted into {indicator.unit!r}, the unit of {code} in the catalogue"
             yield Finding(f"{section}.indicators.{code}", "unit", column.unit, message)
 

@@ -57,6 +57,11 @@ class Column:
     where: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reduce: str = ""
 
+    @property
+    def is_counted(self) -> bool:
+        """Return whether the value is a number of rows, which has no unit to convert."""
+        return self.reduce in ("count", "any")
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

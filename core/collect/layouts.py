@@ -19,7 +19,6 @@ Rows = NDArray[np.int64]
 # Words whose columns may be absent: a portal leaves out a key that no record fills.
 _OPTIONAL = frozenset({"note", "citation"})
 _KEYS = ("indicator", "area", "parent", "date", "period", "year", "month")
-_COUNTING = ("count", "any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ def _blocks(table: Table, code: str, rows: Rows) -> Iterator[Block]:
 def _one_column(table: Table, code: str, column: Column, rows: Rows) -> Block:
     own = column.column if names_column(table.source) else ""
     title = table.titles[label_key(own)] if own else table.columns.get("value", "")
-    counted = column.reduce in _COUNTING and not own
+    counted = column.is_counted and not own
     if counted or not title:
         return Block(code, column, "", rows, np.ones(len(rows), dtype=object))
     cells = table.records[title]

@@ -56,26 +56,6 @@ class Order:
     dry_run: bool = False
 
 
-def run_source(
-    source: Source,
-    *,
-    config: Config,
-    store: Store,
-    catalogue: Catalogue,
-    trigger: Trigger | str,
-    due_at: datetime | None = None,
-    dry_run: bool = False,
-    now: Clock = now_utc,
-) -> Outcome:
-    """Collect one source now and return what came of it; never raises for a fault of the source.
-
-    Raises:
-        StoreError: If the database refuses even to note that a run begins or failed.
-    """
-    order = Order(Trigger(trigger), due_at=due_at, dry_run=dry_run)
-    return Runner(config, store, catalogue, now=now).run(source, order)
-
-
 @dataclass(frozen=True)
 class Runner:
     """Runs sources, any number side by side.

@@ -1,6 +1,6 @@
 """Units: what an agency sends becomes the catalogue's unit here and nowhere else.
 
-A pair that is not known is a fault of the configuration, found by `check_units` before anything is collected.
+A pair that is not known is a fault of the configuration, found by `check_sources` before anything is collected.
 """
 
 import calendar
@@ -13,9 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from types import MappingProxyType
 
-from core.collect.contract import Column, Layout, Source
 from core.collect.spellings import spellings, words
-from core.domain.catalogue import Catalogue
 from core.domain.period import Period
 from core.errors import ConfigError
 
@@ -217,26 +215,3 @@ def find_conversion(source_id: str, code: str, sent: str, wanted: str) -> Conver
             "Correct config.toml, then try: python -m core check-config"
         )
     return found
-
-
-def check_units(source: Source, catalogue: Catalogue) -> None:
-    """Check that every unit a source sends can be converted.
-
-    Raises:
-        ConfigError: For the first indicator that is not in the catalogue or whose unit is not known.
-    """
-    if source.reading.layout in (Layout.FEATURES, Layout.BOUNDARIES):
-        return
-    for code, column in source.reading.indicators.items():
-        if code not in catalogue.indicators:
-            near = difflib.get_close_matches(code, list(catalogue.indicators), n=1)
-            hint = f"; nearest is {near[0]}" if near else ""
-            raise ConfigError(f"[sources.{source.id}.indicators] {code!r} is not in the catalogue{hint}")
-        if _is_counted(column):
-            continue
-        find_conversion(source.id, code, column.unit, catalogue.indicators[code].unit)
-
-
-def _is_counted(column: Column) -> bool:
-    """Return whether the value is a number of rows, which has no unit to convert."""
-    return column.reduce in ("count", "any")

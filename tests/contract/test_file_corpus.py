@@ -14,6 +14,7 @@ from core.collect.mapping import map_records
 from core.errors import SourceError
 from data_sources.csv_file import read_csv
 from data_sources.excel_file import read_excel
+from tests.collecting import accounted
 
 CATALOGUE = load_catalogue(Path(__file__).parents[2] / "catalogue")
 READERS = {"csv_file": read_csv, "excel_file": read_excel}
@@ -39,7 +40,7 @@ def test_a_careful_reader_takes_the_same(case):
     taken = {(area, period): value for area, period, value in zip(found.area, found.period, found.value, strict=True)}
     assert taken == pytest.approx(case.expected)
     assert {(one.place, one.reason.value) for one in batch.rejected} == case.refused
-    assert batch.read == batch.accounted()
+    assert batch.read == accounted(batch)
 
 
 def mutated(content: bytes, chance: random.Random) -> bytes:

@@ -12,13 +12,12 @@ import data_sources  # noqa: F401 - registers the connectors
 from core.catalogue.texts import packed
 from core.clock import now_utc
 from core.collect.raw import RawStore
-from core.collect.runner import run_source
 from core.collect.verify import verify
 from core.collect.verify_report import Kind
 from core.domain.period import parse_period
 from core.opening import Parts, catalogue_texts
 from core.store.catalogues import keep_catalogue
-from tests.collecting import Installation, feeds, section, table
+from tests.collecting import Installation, feeds, run_source, section, table
 
 PERIOD = parse_period("2025-12")
 

@@ -8,6 +8,7 @@ from core.catalogue import load_catalogue
 from core.collect.checks import check
 from core.collect.contract import CELLS, PLACE, Reading, Source
 from core.collect.mapping import map_records
+from tests.collecting import accounted
 
 
 @pytest.fixture(scope="session")
@@ -29,7 +30,7 @@ def read(catalogue):
             records.attrs[CELLS] = letters
         source = Source("uji", "DLH", "csv_file", reading=Reading(**reading))
         batch = check(map_records(records, source, catalogue, today=today), source, catalogue, today=today)
-        assert batch.read == batch.accounted()
+        assert batch.read == accounted(batch)
         return batch
 
     return read_rows

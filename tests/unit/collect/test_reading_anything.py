@@ -13,6 +13,7 @@ from core.collect.checks import check
 from core.collect.contract import PLACE, Column, Layout, Reading, Source
 from core.collect.mapping import map_records
 from core.errors import SourceChangedError
+from tests.collecting import accounted
 
 TYPED = st.sampled_from(
     [None, np.nan, 0, 1, 12.5, -3, True, 1e300, np.inf, [], {}, datetime(2026, 3, 1), pd.NaT, 2**70]
@@ -48,7 +49,7 @@ def test_any_table_is_read_to_the_last_cell(catalogue, which, rows):
         batch = check(map_records(records, source, catalogue, today=TODAY), source, catalogue, today=TODAY)
     except SourceChangedError:
         return
-    assert batch.read == batch.accounted()
+    assert batch.read == accounted(batch)
     for row in batch.observations.to_dict("records"):
         indicator = catalogue.indicators[row["indicator"]]
         low, high = indicator.minimum, indicator.maximum

@@ -11,6 +11,7 @@ from core.collect.checks import check
 from core.collect.contract import FAULT, PLACE, Layout, Reading, Source
 from core.collect.features import map_features
 from core.reasons import Reason
+from tests.collecting import accounted
 
 LONG = {"columns": {"indicator": "i", "area": "a", "period": "p", "value": "v"}}
 
@@ -161,7 +162,7 @@ def test_checks_hold_for_observations_from_elsewhere_too(catalogue):
     batch = check(Batch(frame, read=len(frame)), Source("uji", "DLH", "x"), catalogue, today=TODAY)
     assert [one.reason for one in batch.rejected] == [reason for reason, _ in bad]
     assert len(batch.observations) == 1
-    assert batch.read == batch.accounted()
+    assert batch.read == accounted(batch)
 
 
 def test_what_is_shown_of_a_cell_is_short_safe_and_on_one_line():

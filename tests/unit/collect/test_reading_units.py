@@ -2,8 +2,7 @@
 
 import pytest
 
-from core.collect.contract import Column, Layout, Reading, Source
-from core.collect.units import check_units, conversion, find_conversion
+from core.collect.units import conversion, find_conversion
 from core.domain.period import parse_period
 from core.errors import ConfigError
 
@@ -52,18 +51,3 @@ def test_a_pair_that_nobody_defined_has_no_conversion(sent, wanted):
 def test_an_unknown_pair_is_a_fault_of_the_configuration_that_names_section_and_units():
     with pytest.raises(ConfigError, match=r"\[sources\.dlh\.indicators\.LH-05\] unit = 'liter'.*'ton/hari'"):
         find_conversion("dlh", "LH-05", "liter", "ton/hari")
-
-
-def source(layout=Layout.LONG, **indicators):
-    columns = {code.replace("_", "-"): column for code, column in indicators.items()}
-    return Source("dlh", "DLH", "csv_file", reading=Reading(layout=layout, indicators=columns))
-
-
-def test_check_units_finds_what_cannot_be_converted_before_anything_is_collected(catalogue):
-    check_units(source(LH_05=Column(unit="kg/hari"), LH_01=Column()), catalogue)
-    check_units(source(TI_01=Column(unit="laporan", reduce="count")), catalogue)
-    check_units(source(layout=Layout.FEATURES), catalogue)
-    with pytest.raises(ConfigError, match="cannot be converted"):
-        check_units(source(LH_05=Column(unit="liter")), catalogue)
-    with pytest.raises(ConfigError, match=r"LH-99.*nearest"):
-        check_units(source(LH_99=Column()), catalogue)

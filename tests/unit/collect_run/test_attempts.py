@@ -3,9 +3,8 @@
 import pytest
 
 import data_sources  # noqa: F401
-from core.collect.runner import run_source
 from core.domain.work import RunState
-from tests.collecting import Installation, feeds, section, table
+from tests.collecting import Installation, feeds, run_source, section, table
 
 
 @pytest.fixture

@@ -8,13 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 import data_sources  # noqa: F401
-from core.collect.runner import run_source
 from core.config import ROOT
 from core.domain.area import Level
 from core.domain.work import RunState
 from core.store.read_model import ReadModel
 from core.store.values import series_of
-from tests.collecting import Installation, feeds
+from tests.collecting import Installation, feeds, run_source
 
 NOW = datetime(2025, 10, 1, 14, 0, tzinfo=UTC)  # 22:00 WITA, two hours after the sample was issued
 GROGOT, PASER = "64.01.04.1001", "64.01"

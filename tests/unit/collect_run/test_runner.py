@@ -11,10 +11,10 @@ from sqlalchemy import event
 import data_sources  # noqa: F401
 from core.collect.contract import connector
 from core.collect.outcome import Fault, Trigger
-from core.collect.runner import Order, Runner, run_source
+from core.collect.runner import Order, Runner
 from core.domain.work import RunState
 from core.reasons import Reason
-from tests.collecting import DISTRICTS, Installation, feeds, section, table
+from tests.collecting import DISTRICTS, Installation, feeds, run_source, section, table
 
 
 @pytest.fixture
