@@ -68,7 +68,8 @@ def page(
     """
     warned = [html.B(labels.SIMULATED), ": ", simulated]
     banner = html.Aside(warned, className="banner", **{"aria-label": said.WARNING}) if simulated else None
-    foot = html.Footer([html.Span(note), html.Span(said.FOOT)], className="foot")
+    cards = html.A(said.FOOT_CATALOGUE, href=address("/katalog", view))
+    foot = html.Footer([html.Span(note), html.Span([said.FOOT, " ", cards])], className="foot")
     main = html.Main(list(parts), id="isi", className="main", tabIndex="-1", **{"aria-label": title})
     head = block(_top(path, view, filters), _looking_back(path, view), banner, class_name="block head")
     return html.Div(

@@ -10,6 +10,7 @@ MADE_UP = (
 )
 AS_OF = "Angka per {moment}. {proposal}"
 FOOT = "Definisi, sumber, dan riwayat ada di setiap angka."
+FOOT_CATALOGUE = "Katalog definisi"
 
 SHOW = "Tampilkan"
 PERIOD = "Periode"
