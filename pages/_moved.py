@@ -2,11 +2,13 @@
 
 from dash.development.base_component import Component
 
-from components import formats, words_movement
+from components import formats, labels, words_movement
+from components.labels import downloads as taken
 from components.labels import movement as said
 from components.shell import address
 from components.waterfall import MOST, movement_section
 from core.access import current_viewer
+from core.clock import now_utc
 from core.domain.figure import View
 from core.domain.moved import IndexMovement
 from core.domain.movement import MovedPart
@@ -70,7 +72,12 @@ def moved_table(query: dict[str, str]) -> Table:
         title=said.FILE.format(name=name, since=found.since, until=found.until),
         columns=said.FILE_HEADS,
         rows=_rows(found, parts),
-        notes=[words_movement.moved(found)],
+        notes=[
+            taken.TAKEN.format(moment=formats.moment(now_utc()), title=labels.TITLE),
+            words_movement.moved(found),
+            said.EXACT,
+            labels.PROPOSAL,
+        ],
         simulated=frozenset(at for at, part in enumerate(parts, start=1) if part.indicator in found.simulated),
     )
 

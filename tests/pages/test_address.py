@@ -41,7 +41,10 @@ def test_no_query_breaks_a_page(client, page, query):
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.sampled_from(["dimensi", "angka-opd", "opd", "deret", "wilayah", "baris", "sumber", "ditolak"]), queries_of)
+@given(
+    st.sampled_from(["dimensi", "penggerak", "angka-opd", "opd", "deret", "wilayah", "baris", "sumber", "ditolak"]),
+    queries_of,
+)
 def test_no_query_breaks_a_download(client, table, query):
     assert client.get(f"/unduh/{table}.csv?{urlencode(query)}").status_code in (200, 404), (table, query)
 

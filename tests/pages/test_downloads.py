@@ -21,6 +21,7 @@ TABLES = {
     "deret": "kode=LH-01&wilayah=64.01.04",
     "wilayah": "kode=LH-01&periode=2026-09",
     "baris": "kode=LH-01",
+    "penggerak": "kode=sejahtera&periode=2026-09&dari=2026-06",
     "sumber": "",
     "ditolak": "kode=dinkes_dbd",
 }
