@@ -12,7 +12,24 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, ClauseElement, Connection, Engine, Table, create_engine, event, make_url, text
+from sqlalchemy import (
+    URL,
+    ClauseElement,
+    ColumnElement,
+    Connection,
+    Engine,
+    Table,
+    Text,
+    cast,
+    create_engine,
+    event,
+    func,
+    literal,
+    make_url,
+    text,
+    type_coerce,
+)
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.exc import DBAPIError
 
 from core.errors import ConfigError, StoreError
@@ -173,6 +190,22 @@ def stream_rows(conn: Connection, statement: ClauseElement, size: int) -> Iterat
         raise StoreError(f"database: {(str(error).splitlines() or ['no reason given'])[0]}") from error
     finally:
         cursor.close()
+
+
+def joined(conn: Connection, column: Any, separator: str, *, order_by: Any = None) -> ColumnElement[str]:
+    """Return the aggregate that joins a column's values into one text.
+
+    Args:
+        conn: Tells the engine.
+        column: Texts or whole numbers.
+        separator: Between them.
+        order_by: What the values are ordered by. SQLite takes rows as it reads them: only for a range of the table's
+            own key, which it reads in the order of the key. None: any order, the same for all columns of one query.
+    """
+    if conn.dialect.name == "sqlite":  # joins numbers without a cast, which would cost as much again
+        return func.group_concat(type_coerce(column, Text), separator)
+    between: Any = literal(separator)
+    return func.string_agg(cast(column, Text), between if order_by is None else aggregate_order_by(between, order_by))
 
 
 def stored(conn: Connection, table: Table, column: str, value: Any) -> Any:

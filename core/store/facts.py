@@ -5,103 +5,25 @@ objects, so that half a million of them fit beside the web server on a small mac
 """
 
 from array import array
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
 from core.domain.period import Period, parse_period
+from core.store.bulk import read_all
 from core.store.engine import stream_rows
 from core.store.models import Observation
+from core.store.places import Places
+from core.store.series import Cell, Key, Origin, Series, Words, position, series_from
 
-Key = tuple[str, str]  # indicator, area
-Cell = tuple[float, int, int, bool]  # value, number of its origin, number of its place, whether sources disagree
+__all__ = ["CHUNK", "Cell", "Facts", "Key", "Origin", "Series", "load_facts", "origin_of", "series_from"]
+
 CHUNK = 20_000  # rows fetched at a time: bounds what is in memory twice while loading
-
-
-class Origin(NamedTuple):
-    """What rows have in common that one run brought: stored once as a plain tuple, named by number."""
-
-    source: str
-    run_id: int
-    revision: int
-    flag: str
-    citation: str
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """The values of one indicator for one area, oldest period first; all fields have the same length.
-
-    Attributes:
-        periods: In the order of Period; may mix lengths (a yearly figure beside months).
-        values: In the indicator's unit.
-        origins, places: Numbers of words of the facts.
-        conflicts: Positions at which another source disagrees beyond the tolerance.
-    """
-
-    periods: tuple[Period, ...]
-    values: "array[float]"
-    origins: "array[int]"
-    places: "array[int]"
-    conflicts: frozenset[int] = frozenset()
-
-    def newest(self, end: date) -> int:
-        """Return the position of the newest period that ended by a day; -1 when there is none."""
-        return bisect_right(self.periods, end, key=_end) - 1
-
-    def cells(self) -> dict[Period, Cell]:
-        """Return the values by period."""
-        return {
-            period: (self.values[at], self.origins[at], self.places[at], at in self.conflicts)
-            for at, period in enumerate(self.periods)
-        }
-
-
-def _end(period: Period) -> date:
-    return period.end
-
-
-def _position(period: Period) -> tuple[date, date]:
-    return period.end, period.start
-
-
-def origin_of(facts: "Facts", number: int) -> Origin:
-    """Return the origin with a number."""
-    return Origin(*facts.origins.known[number])
-
-
-def series_from(cells: Mapping[Period, Cell]) -> Series:
-    """Return the series that holds these cells, put in order."""
-    periods = sorted(cells, key=_position)
-    ordered = [cells[period] for period in periods]
-    return Series(
-        tuple(periods),
-        array("d", (cell[0] for cell in ordered)),
-        array("l", (cell[1] for cell in ordered)),
-        array("l", (cell[2] for cell in ordered)),
-        frozenset(at for at, cell in enumerate(ordered) if cell[3]),
-    )
-
-
-class Words:
-    """Things that repeat, stored once and named by number. Only ever grows, so that numbers stay true."""
-
-    def __init__(self) -> None:
-        self.known: list[Any] = []
-        self._numbers: dict[Any, int] = {}
-
-    def numbers(self, words: Sequence[Any]) -> "array[int]":
-        """Return the numbers of some words, new ones for new words."""
-        for word in set(words).difference(self._numbers):
-            self._numbers[word] = len(self.known)
-            self.known.append(word)
-        return array("l", map(self._numbers.__getitem__, words))
 
 
 @dataclass(slots=True)
@@ -119,12 +41,17 @@ class Facts:
 
     series: dict[Key, dict[str, Series]] = field(default_factory=dict)
     origins: Words = field(default_factory=Words)
-    places: Words = field(default_factory=Words)
+    places: Places = field(default_factory=Places)
     calendars: dict[tuple[str, ...], tuple[Period, ...]] = field(default_factory=dict)
     stored_at: dict[int, Any] = field(default_factory=dict)
     rows: int = 0
     last_id: int = 0
     touched: frozenset[str] | None = None
+
+
+def origin_of(facts: Facts, number: int) -> Origin:
+    """Return the origin with a number."""
+    return Origin(*facts.origins.known[number])
 
 
 def load_facts(conn: Connection, before: Facts | None = None, *, until: datetime | None = None) -> Facts:
@@ -134,24 +61,35 @@ def load_facts(conn: Connection, before: Facts | None = None, *, until: datetime
     not agree in spite of that (rows deleted by hand, a restored back-up), everything is read again.
     """
     if before is None:
-        return _extended(conn, Facts(), until)
+        return _everything(conn, until)
     facts = _extended(conn, before)
     counted = conn.execute(select(func.count()).select_from(Observation)).scalar_one()
-    return facts if facts.rows == counted else _extended(conn, Facts())
+    return facts if facts.rows == counted else _everything(conn)
 
 
-def _extended(conn: Connection, before: Facts, until: datetime | None = None) -> Facts:
+def _everything(conn: Connection, until: datetime | None = None) -> Facts:
+    facts = Facts()
+    facts.last_id = conn.execute(select(func.max(Observation.id))).scalar() or 0
+    condition = Observation.id <= facts.last_id
+    if until is not None:
+        condition &= Observation.stored_at < until
+    found = read_all(conn, condition, facts.origins, facts.calendars)
+    facts.series, facts.places, facts.stored_at, facts.rows = found.series, found.places, found.stored_at, found.rows
+    return facts
+
+
+def _extended(conn: Connection, before: Facts) -> Facts:
     facts = Facts(
         dict(before.series), before.origins, before.places, before.calendars, dict(before.stored_at), before.rows
     )
     facts.last_id = conn.execute(select(func.max(Observation.id))).scalar() or 0
     touched = set()
-    for key, rows in _grouped(conn, before.last_id, facts.last_id, until):
+    for key, rows in _grouped(conn, before.last_id, facts.last_id):
         facts.rows += len(rows)
         facts.series[key] = _with_rows(facts, facts.series.get(key, {}), rows)
         touched.add(key[0])
-    facts.stored_at.update(_stored_at(conn, before.last_id, until))
-    facts.touched = frozenset(touched) if before.last_id else None
+    facts.stored_at.update(_stored_at(conn, before.last_id))
+    facts.touched = frozenset(touched)
     return facts
 
 
@@ -171,7 +109,7 @@ _VALUE, _PLACE = itemgetter(5), itemgetter(9)
 _ORIGIN = itemgetter(3, 8, 4, 6, 7)  # in the order of Origin
 
 
-def _grouped(conn: Connection, after: int, last: int, until: datetime | None) -> Iterator[tuple[Key, list[Any]]]:
+def _grouped(conn: Connection, after: int, last: int) -> Iterator[tuple[Key, list[Any]]]:
     """Yield the rows of each (indicator, area), revisions ascending within period and source."""
     order = (
         Observation.indicator,
@@ -181,8 +119,6 @@ def _grouped(conn: Connection, after: int, last: int, until: datetime | None) ->
         Observation.revision,
     )
     query = select(*_ROW).where(Observation.id > after, Observation.id <= last).order_by(*order)
-    if until is not None:
-        query = query.where(Observation.stored_at < until)
     chunks = stream_rows(conn, query, CHUNK)
     for key, rows in groupby(chain.from_iterable(chunks), key=itemgetter(0, 1)):
         yield key, list(rows)
@@ -203,7 +139,7 @@ def _series(facts: Facts, newest: dict[str, Any]) -> Series:
     texts = tuple(newest)
     periods = facts.calendars.get(texts)
     if periods is None:
-        periods = facts.calendars[texts] = tuple(sorted(map(parse_period, texts), key=_position))
+        periods = facts.calendars[texts] = tuple(sorted(map(parse_period, texts), key=position))
     rows = [newest[period.text] for period in periods]
     return Series(
         periods,
@@ -213,12 +149,10 @@ def _series(facts: Facts, newest: dict[str, Any]) -> Series:
     )
 
 
-def _stored_at(conn: Connection, after: int, until: datetime | None) -> dict[int, Any]:
+def _stored_at(conn: Connection, after: int) -> dict[int, Any]:
     query = (
         select(Observation.run_id, func.max(Observation.stored_at, type_=Observation.stored_at.type))
         .where(Observation.id > after)
         .group_by(Observation.run_id)
     )
-    if until is not None:
-        query = query.where(Observation.stored_at < until)
     return dict(conn.execute(query).all())

@@ -1,9 +1,9 @@
 """One state of the store, ready to be read by many threads: facts, standings, and what was computed from them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import InstrumentedAttribute
@@ -16,9 +16,10 @@ from core.domain.indicator import Indicator, Target, Weight
 from core.errors import NotFoundError
 from core.store.decisions import Settled
 from core.store.facts import Cell, Facts, Key, Origin, Series, origin_of, series_from
+from core.store.memo import Memo
 from core.store.standing import Standing, Standings
 
-Made = TypeVar("Made")
+__all__ = ["FINENESS", "Memo", "Plan", "Snapshot", "is_covered", "shown_series"]
 
 FINENESS = {Level.REGENCY: 0, Level.DISTRICT: 1, Level.VILLAGE: 2}
 
@@ -26,28 +27,6 @@ FINENESS = {Level.REGENCY: 0, Level.DISTRICT: 1, Level.VILLAGE: 2}
 def is_covered(indicator: Indicator, level: Level) -> bool:
     """Return whether an indicator is collected for areas of a level."""
     return FINENESS[level] <= FINENESS[indicator.finest]
-
-
-class Memo:
-    """What was computed once for a state of the store. Bounded: forgets everything when it grows too large.
-
-    Threads may compute the same entry twice; both get the same result, and a dict is safe to share.
-    """
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.entries: dict[Any, Any] = {}
-
-    def get(self, key: Any, make: Callable[[], Made]) -> Made:
-        """Return the entry of a key, made now when it is new."""
-        try:
-            found: Made = self.entries[key]
-        except KeyError:
-            found = make()
-            if len(self.entries) >= self.limit:
-                self.entries = {}
-            self.entries[key] = found
-        return found
 
 
 class Plan:
