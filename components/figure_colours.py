@@ -12,5 +12,4 @@ STATUS_COLOUR: dict[Status, str] = {
     Status.NOT_DUE: "#7d8894",
     Status.UNSCORED: "#7d8894",
 }
-CLASS_COLOUR = ("#eaf1fb", "#bfd4f2", "#8ab0e6", "#4f82cf", "#2a58a6", "#19377f")
 CHART = {"ink": "#16202c", "line": "#19377f", "target": "#55616f", "comparator": "#954a15", "grid": "#dfe4ea"}

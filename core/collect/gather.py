@@ -17,8 +17,6 @@ from core.domain.catalogue import Catalogue
 from core.errors import SourceChangedError
 from core.reasons import Reason
 
-Ask = Callable[[], pd.DataFrame]
-
 
 @dataclass(frozen=True, slots=True)
 class Gathered:

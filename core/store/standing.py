@@ -30,7 +30,6 @@ class Standing:
         last_state: How its newest finished run ended; None when it never ran.
         rejected: Rejections of the newest finished run: how many for each column and reason.
         confirmed_on: City day of its newest run that was good as a whole.
-        last_good_run: Id of its newest good run; 0 when there is none.
         failing_since: When the first of the failed runs in a row up to the newest one began; None when it is not down.
     """
 
@@ -40,7 +39,6 @@ class Standing:
     last_state: RunState | None = None
     rejected: Mapping[tuple[str, str], int] = field(default_factory=dict)
     confirmed_on: date | None = None
-    last_good_run: int = 0
     failing_since: datetime | None = None
 
     @property
@@ -84,7 +82,6 @@ def load_standings(conn: Connection, config: Config, until: datetime | None = No
     """
     known = true() if until is None else Run.finished_at < until
     newest = _by_source(conn, _newest(and_(Run.state != RunState.RUNNING.value, known)))
-    good = _by_source(conn, _newest(and_(Run.state.in_(GOOD), known)))
     whole = _by_source(conn, _newest(and_(Run.state.in_(WHOLE), known)))
     simulated = set(conn.execute(select(Run.source).where(Run.simulated).distinct()).scalars())
     rejected = _rejected(conn, [run.id for run in newest.values() if run.rejected])
@@ -100,7 +97,6 @@ def load_standings(conn: Connection, config: Config, until: datetime | None = No
             RunState(last.state) if last else None,
             rejected.get(last.id, {}) if last else {},
             _day(whole[source_id].finished_at) if source_id in whole else None,
-            good[source_id].id if source_id in good else 0,
             since.get(source_id),
         )
     return Standings(standings, config.demo.enabled, _serving(config))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, func, select
 
 from core.domain.area import REGENCY, Area, level_of
 from core.domain.figure import Provenance
@@ -14,6 +14,25 @@ from core.store.models import Observation, RawAnswer, Rejection, Run
 from core.store.snapshot import Snapshot
 
 CHUNK = 5_000  # rows of an export in memory at a time
+# Named as the fields of RunRow and RejectionRow.
+_RUN = (
+    *(
+        Run.id,
+        Run.source.label("source_id"),
+        Run.trigger,
+        Run.started_at,
+        Run.finished_at,
+        Run.state,
+        Run.read,
+        Run.new,
+    ),
+    *(Run.same, Run.revised, Run.rejected, Run.reason, Run.sentence, Run.mend),
+)
+_REJECTION = (
+    *(Rejection.run_id, Run.source.label("source_id"), Rejection.place, Rejection.column, Rejection.found),
+    *(Rejection.reason, Rejection.sentence, Rejection.mend),
+    func.coalesce(Run.finished_at, Run.started_at).label("at"),
+)
 
 
 def observation_rows(
@@ -25,7 +44,7 @@ def observation_rows(
         NotFoundError: If there is no such indicator or area.
     """
     snapshot.plan.indicator(code), snapshot.plan.area(area)
-    query = select(*_COLUMNS).where(Observation.indicator == code, Observation.area == area)
+    query = select(Observation.__table__).where(Observation.indicator == code, Observation.area == area)
     query = query.where(snapshot.knows(Observation.stored_at))
     rows: list[Any] = [row for row in conn.execute(query) if snapshot.standings.shown(row.source)]
     rows.sort(key=lambda row: (parse_period(row.period), row.stored_at, row.id), reverse=True)
@@ -41,7 +60,7 @@ def all_observations(conn: Connection, snapshot: Snapshot) -> Iterator[Observati
         .scalar_subquery()
     )
     order = (Observation.indicator, Observation.area, Observation.period, Observation.source)
-    query = select(*_COLUMNS).where(Observation.id.in_(newest)).order_by(*order)
+    query = select(Observation.__table__).where(Observation.id.in_(newest)).order_by(*order)
     for part in conn.execute(query.execution_options(stream_results=True)).partitions(CHUNK):
         rows: list[Any] = [row for row in part if snapshot.standings.shown(row.source)]
         yield from _told(conn, snapshot, rows)
@@ -49,51 +68,15 @@ def all_observations(conn: Connection, snapshot: Snapshot) -> Iterator[Observati
 
 def run_rows(conn: Connection, condition: Any, *, limit: int) -> tuple[RunRow, ...]:
     """Return runs that meet a condition, newest first."""
-    runs = conn.execute(select(Run.__table__).where(condition).order_by(Run.id.desc()).limit(limit)).all()
+    runs = conn.execute(select(*_RUN).where(condition).order_by(Run.id.desc()).limit(limit)).all()
     answers = _answers(conn, [run.id for run in runs])
     return tuple(_run_row(run, answers.get(run.id, ())) for run in runs)
 
 
 def rejection_rows(conn: Connection, condition: Any, *, limit: int) -> tuple[RejectionRow, ...]:
     """Return rejections that meet a condition, those of the newest run first, in the order of their rows."""
-    query: Select[Any] = (
-        select(Rejection.__table__, Run.source, Run.started_at, Run.finished_at)
-        .join(Run, Run.id == Rejection.run_id)
-        .where(condition)
-        .order_by(Rejection.run_id.desc(), Rejection.id)
-        .limit(limit)
-    )
-    return tuple(
-        RejectionRow(
-            run_id=row.run_id,
-            source_id=row.source,
-            place=row.place,
-            column=row.column,
-            found=row.found,
-            reason=row.reason,
-            sentence=row.sentence,
-            mend=row.mend,
-            at=row.finished_at or row.started_at,
-        )
-        for row in conn.execute(query)
-    )
-
-
-_COLUMNS = (
-    Observation.id,
-    Observation.indicator,
-    Observation.area,
-    Observation.period,
-    Observation.source,
-    Observation.revision,
-    Observation.value,
-    Observation.text,
-    Observation.flag,
-    Observation.place,
-    Observation.citation,
-    Observation.run_id,
-    Observation.stored_at,
-)
+    query = select(*_REJECTION).join(Run).where(condition).order_by(Rejection.run_id.desc(), Rejection.id).limit(limit)
+    return tuple(RejectionRow(**row._mapping) for row in conn.execute(query))
 
 
 def _told(conn: Connection, snapshot: Snapshot, rows: list[Any]) -> tuple[ObservationRow, ...]:
@@ -144,20 +127,4 @@ def _answers(conn: Connection, runs: Iterable[int]) -> dict[int, tuple[str, ...]
 
 
 def _run_row(run: Any, answers: tuple[str, ...]) -> RunRow:
-    return RunRow(
-        id=run.id,
-        source_id=run.source,
-        trigger=run.trigger,
-        started_at=run.started_at,
-        finished_at=run.finished_at,
-        state=RunState(run.state),
-        read=run.read,
-        new=run.new,
-        same=run.same,
-        revised=run.revised,
-        rejected=run.rejected,
-        reason=run.reason,
-        sentence=run.sentence,
-        mend=run.mend,
-        raw_sha256=answers,
-    )
+    return RunRow(**{**run._mapping, "state": RunState(run.state)}, raw_sha256=answers)

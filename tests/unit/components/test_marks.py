@@ -54,7 +54,6 @@ def test_colours_of_charts_are_those_of_the_style_sheet():
     for status in Status:
         name = "st-none" if status in SHIFT else f"st-{status.value}"
         assert figure_colours.STATUS_COLOUR[status] == light[name], status
-    assert tuple(light[f"klas-{at}"] for at in range(6)) == figure_colours.CLASS_COLOUR
     assert figure_colours.CHART["ink"] == light["ink"]
     assert figure_colours.CHART["grid"] == light["line"]
     assert figure_colours.CHART["line"] == light["accent"]
