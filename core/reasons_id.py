@@ -266,6 +266,14 @@ _ROW: dict[str, Text] = {
     ),
 }
 
+# A run whose process ended before it did; no code, because nothing was refused.
+INTERRUPTED = Text(
+    "Proses berhenti di tengah pengambilan; tidak ada angka yang tersimpan dari pengambilan ini.",
+    "Tidak perlu tindakan: pengambilan berikutnya mengulanginya.",
+)
+# The side of a conflict that no source gave: what the areas below add up to.
+SUM_OF_PARTS = "Jumlah wilayah di bawahnya"
+
 TEXTS: dict[str, Text] = {**_SOURCE, **_FILE, **_ROW}
 
 # How what was found is introduced: what a cell says, or what came in.

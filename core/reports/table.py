@@ -13,6 +13,7 @@ Cell = str | float | int | date | None  # None (and NaN) is an empty cell, never
 
 SIMULATED = "SIMULASI"
 REMARK = "Keterangan"
+SOURCES = "Sumber"  # name of the second sheet of a workbook
 WARNING = "SIMULASI: baris yang bertanda SIMULASI berisi angka buatan untuk peragaan, bukan data resmi."
 
 

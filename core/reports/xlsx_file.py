@@ -14,9 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from core.clock import in_city
 from core.errors import DataError
-from core.reports.table import Cell, Table
-
-SOURCES = "Sumber"  # name of the second sheet
+from core.reports.table import SOURCES, Cell, Table
 
 _MOST_ROWS = 1_048_576  # of a sheet; Excel's limit, header included
 _MOST_CHARACTERS = 32_767  # of a cell; Excel's limit

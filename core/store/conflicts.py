@@ -16,13 +16,13 @@ from core.domain.conflict import (
 from core.domain.indicator import Indicator
 from core.domain.period import Period
 from core.errors import NotFoundError
+from core.reasons_id import SUM_OF_PARTS
 from core.store.facts import Cell, Series, origin_of
 from core.store.snapshot import Snapshot, is_covered
 from core.store.values import LONG_AGO, contradicts, summed
 
 NEARBY = 4  # values of other periods to judge by
 FRAME = "tuntas"  # whose weights say how much a conflict matters
-SUM_TITLE = "Jumlah wilayah di bawahnya"
 
 
 def all_conflicts(snapshot: Snapshot) -> tuple[Conflict, ...]:
@@ -132,7 +132,7 @@ def _sum(snapshot: Snapshot, indicator: Indicator, cell: Cell) -> Claim:
     origin = origin_of(snapshot.facts, cell[1])
     return Claim(
         source_id=SUM_OF_AREAS,
-        title=SUM_TITLE,
+        title=SUM_OF_PARTS,
         agency=indicator.agency,
         value=cell[0],
         stored_at=snapshot.facts.stored_at.get(origin.run_id, LONG_AGO),

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, insert, select, update
 from core.domain.work import RunState
 from core.errors import StaleWriterError
 from core.reasons import Reason, explain
+from core.reasons_id import INTERRUPTED
 from core.store.holders import is_dead, this_holder
 from core.store.leases import check_fence, current_fence
 from core.store.models import RawAnswer, Rejection, Run
@@ -199,8 +200,8 @@ def abandon_dead_runs(conn: Connection, *, now: datetime, source_id: str | None 
                 state=RunState.ABANDONED.value,
                 finished_at=now,
                 due_at=None,
-                sentence="Proses berhenti di tengah pengambilan; tidak ada angka yang tersimpan dari pengambilan ini.",
-                mend="Tidak perlu tindakan: pengambilan berikutnya mengulanginya.",
+                sentence=INTERRUPTED.sentence,
+                mend=INTERRUPTED.mend,
                 error="the process ended before the run did",
             )
         )

@@ -1,4 +1,4 @@
-"""What viewers read stands in components/labels and components/words.py (decision 0021): the tests read the code.
+"""What viewers read stands in components/labels and components/words*.py (decision 0021): the tests read the code.
 
 A literal is for people when it reads like words: several of them, a capital first letter, or a lone word that is put
 straight into a tree. What stays out: docstrings, messages of errors (they are for the log), classes, ids, addresses.
