@@ -47,7 +47,7 @@ class ReadModel:
         self._plans = Memo(64)  # by sha256: a kept state never changes
         self._snapshot: Snapshot | None = None
         self._renewing = threading.Lock()
-        self._past = Past(self._read_past)
+        self._past = Past(self.read_before)
         self._looked_at = 0.0
         self._down = False
 
@@ -142,8 +142,8 @@ class ReadModel:
             _carry_over(before, snapshot)
         return snapshot
 
-    def _read_past(self, until: datetime) -> Snapshot:
-        """Read what was stored before an instant, under the catalogue that was known then."""
+    def read_before(self, until: datetime) -> Snapshot:
+        """Read what was stored before an instant, under the catalogue that was known then; nothing of it is kept."""
         with self.store.read() as conn:
             state = in_force(kept_states(conn), until)
             plan = self._plan(conn, state) if state else self.plan
