@@ -16,6 +16,7 @@ import time
 import traceback
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 
 from core.config import ROOT
 from tests.endurance.sqlite_paths import ROLLBACK, take_path
@@ -94,6 +95,12 @@ def wait_until(true, seconds=120, pause=0.02):
         assert time.monotonic() < ends, "it never came true"
         time.sleep(pause)
     return answer
+
+
+def wait_until_halted(pid):
+    """Wait until SIGSTOP has reached every thread: on a busy machine some go on for a while, and take locks."""
+    tasks = Path("/proc") / str(pid) / "task"
+    wait_until(lambda: all(one.read_text().rpartition(")")[2].split()[0] == "T" for one in tasks.glob("*/stat")))
 
 
 def _run(path, task, *arguments):

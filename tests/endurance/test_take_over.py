@@ -11,7 +11,7 @@ from itertools import pairwise
 import pytest
 
 from tests.collecting import Installation, feeds, section, table
-from tests.endurance.forks import wait_until
+from tests.endurance.forks import wait_until, wait_until_halted
 from tests.endurance.scale import number
 
 WITHIN = 120  # seconds; as promised
@@ -98,6 +98,7 @@ def _halt(process, installed, chance):
     """Halt a process while it has not locked the database: with a lock it would halt everybody until it is killed."""
     while True:
         process.send(signal.SIGSTOP)
+        wait_until_halted(process.pid)
         with closing(sqlite3.connect(installed.folder / "dashboard.sqlite3", timeout=0.3)) as database:
             try:
                 database.execute("BEGIN EXCLUSIVE")

@@ -14,6 +14,7 @@ import pytest
 from core.collect.due import due_between
 from core.config import ROOT
 from tests.collecting import Installation, feeds, section, table
+from tests.endurance.forks import wait_until_halted
 
 SECONDLY = "*/2 * * * * *"
 
@@ -97,6 +98,7 @@ def _halt(process, installed):
     """Halt a process at a moment at which it has not locked the database: a locked one would halt everybody."""
     for _ in range(100):
         process.send_signal(signal.SIGSTOP)
+        wait_until_halted(process.pid)
         database = sqlite3.connect(installed.folder / "dashboard.sqlite3", timeout=0.5, isolation_level=None)
         try:
             database.execute("BEGIN EXCLUSIVE")
