@@ -23,7 +23,8 @@ from engines import (  # noqa: F401 - fixtures for every folder: `store` is a ne
 )
 
 SAMPLES = Path(__file__).parent / "samples"
-TOGETHER = ("tests/browser/", "tests/pages/")  # one browser and one server, one tour of the site
+# One browser and one server, one tour of the site; processes that would starve each other side by side.
+TOGETHER = ("tests/browser/", "tests/pages/", "tests/endurance/")
 _connect = socket.socket.connect
 
 
