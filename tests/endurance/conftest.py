@@ -7,7 +7,6 @@ import pytest
 from tests.endurance.forks import Forks
 from tests.endurance.sqlite_paths import ROLLBACK
 
-
 if sys.platform != "linux":  # signals by pidfd, threads in /proc
     collect_ignore_glob = ["test_*.py"]
 
