@@ -46,7 +46,8 @@ def value_cell(figure: Figure, *, conflicts_link: str = "") -> list[Component | 
     """Return the value with its unit, its flag and the mark of a conflict; without a value the reason in words."""
     if figure.value is None:
         return [html.Span(formats.NOTHING), html.Small(words_gap.why_nothing(figure))]
-    marks = [flag_mark(figure.flag), conflict_mark(figure, link=conflicts_link)]
+    old = html.Small(words_gap.why_nothing(figure)) if figure.absence else None
+    marks = [flag_mark(figure.flag), conflict_mark(figure, link=conflicts_link), old]
     return [formats.measured(figure.value, figure.indicator), *(one for one in marks if one is not None)]
 
 
