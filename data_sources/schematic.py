@@ -52,7 +52,7 @@ def outline(points: list[Point]) -> Polygon:
     hull = MultiPoint(points).convex_hull.buffer(MARGIN + SMOOTH).buffer(-SMOOTH)
     west, south, _, north = hull.bounds
     clip = Polygon([(west, south), (EAST, south), (EAST, north), (west, north)])
-    shape: Polygon = hull.intersection(clip)
+    shape: Polygon = hull.intersection(clip).buffer(-SMOOTH).buffer(SMOOTH)  # a sharp corner reads as a map cut off
     return shape
 
 
