@@ -3,6 +3,7 @@
 The viewer comes first, and a view that looks back shows what was known then.
 """
 
+from datetime import datetime
 from functools import partial
 
 from core.domain.figure import ComparisonKind, View
@@ -20,8 +21,12 @@ def movement(viewer: Viewer, code: str, view: View, since: Period) -> IndexMovem
         NotFoundError: If the frame has no such dimension, or there is no such area.
     """
     snapshot, known = queries.state(viewer, view.known_at), partial(queries.state, viewer)
+
+    def changes() -> tuple[datetime, ...]:
+        return tuple(one.known_at for one in queries.catalogue_versions(viewer))
+
     return snapshot.pages.get(
-        ("movement", code, view, since), lambda: movements.index_movement(snapshot, code, view, since, known)
+        ("movement", code, view, since), lambda: movements.index_movement(snapshot, code, view, since, known, changes)
     )
 
 

@@ -1,6 +1,6 @@
 """What moved an index between two periods, and how far it hangs on its weights."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 
 from core.clock import end_of_day
@@ -22,9 +22,12 @@ from core.store.snapshot import Snapshot
 from core.store.values import parts_of
 
 Known = Callable[[date], Snapshot]  # what was known at the end of a day that is over
+Changes = Callable[[], Sequence[datetime]]  # when each state of the catalogue became known, oldest first
 
 
-def index_movement(snapshot: Snapshot, code: str, view: View, since: Period, known: Known) -> IndexMovement:
+def index_movement(
+    snapshot: Snapshot, code: str, view: View, since: Period, known: Known, changes: Changes = tuple
+) -> IndexMovement:
     """Return what moved an index from the end of a period to the end of the view's.
 
     Args:
@@ -33,18 +36,23 @@ def index_movement(snapshot: Snapshot, code: str, view: View, since: Period, kno
         view: Says frame, area, and the newer period.
         since: The older period, of any length.
         known: Gives the past state that tells revisions; asked only where something was stored later.
+        changes: Tells whether weights or targets became known later.
 
     Raises:
         NotFoundError: If the view's frame has no such dimension, or there is no such area.
     """
     area, frame = snapshot.plan.area(view.area), view.frame
     dimension = dimension_of(snapshot.plan, frame, code) if code else None
-    then_known, known_on = _as_known_then(snapshot, code, view, since, known)
-    first = then_known or snapshot
+    then, now = _state(snapshot, frame, code, area, since), _state(snapshot, frame, code, area, view.period)
+    first, known_on, known_state = snapshot, None, None
+    day = since.following().end
+    if _may_have_changed(snapshot, then.keys(), view, since, changes):
+        past = known(day)
+        seen = _state(past, frame, code, area, since)
+        if seen != then and index_value(past, frame, code, area, since).value is not None:
+            first, known_on, known_state = past, day, seen
     before = index_value(first, frame, code, area, since)
     after = index_value(snapshot, frame, code, area, view.period)
-    then, now = _state(snapshot, frame, code, area, since), _state(snapshot, frame, code, area, view.period)
-    known_state = _state(first, frame, code, area, since) if then_known else None
     withheld = before.value is None or after.value is None
     return IndexMovement(
         dimension=dimension,
@@ -56,7 +64,10 @@ def index_movement(snapshot: Snapshot, code: str, view: View, since: Period, kno
         status_after=_status(snapshot, after, view.period),
         known_on=known_on,
         movement=None if withheld else movement(then, now, known_then=known_state),
-        indicators={one: snapshot.plan.indicator(one) for one in {**then, **now}},
+        indicators={
+            one: snapshot.catalogue.indicators.get(one) or first.plan.indicator(one)
+            for one in {**(known_state or {}), **then, **now}
+        },
         simulated=_simulated(snapshot, then.keys() | now.keys(), area, (since, view.period)),
         floor=snapshot.plan.config.index.floor,
     )
@@ -87,28 +98,19 @@ def _state(snapshot: Snapshot, frame: str, code: str, area: Area, period: Period
     return state
 
 
-def _as_known_then(
-    snapshot: Snapshot, code: str, view: View, since: Period, known: Known
-) -> tuple[Snapshot | None, date | None]:
-    """Return the older state as it was known while it was the newest one: until the period after it was over.
+def _may_have_changed(snapshot: Snapshot, codes: Iterable[str], view: View, since: Period, changes: Changes) -> bool:
+    """Return whether the older state may have looked different while it was the newest one.
 
-    None where that is what is known now, where nothing had been stored yet, or where the index was withheld then.
+    It was so until the period after it was over: by then the next one took its place on the pages.
     """
     day = since.following().end
     instant = end_of_day(day)
-    stored = snapshot.facts.stored_at
-    if day >= view.today or not any(one < instant for one in stored.values()):
-        return None, None
-    area = snapshot.plan.area(view.area)
-    codes = {indicator.code for indicator, _ in weighted(snapshot.plan, view.frame, code, area, since)}
-    if not _stored_later(snapshot, codes, since, instant):
-        return None, None
-    then = known(day)
-    withheld = index_value(then, view.frame, code, area, since).value is None
-    return (None, None) if withheld else (then, day)
+    if day >= view.today or not any(one < instant for one in snapshot.facts.stored_at.values()):
+        return False  # not over yet, or nothing had been stored by then
+    return _stored_later(snapshot, codes, since, instant) or any(one >= instant for one in changes()[1:])
 
 
-def _stored_later(snapshot: Snapshot, codes: set[str], period: Period, instant: datetime) -> bool:
+def _stored_later(snapshot: Snapshot, codes: Iterable[str], period: Period, instant: datetime) -> bool:
     """Return whether a value by the end of a period, or of a part of a formula, was stored from an instant on."""
     needed = set(codes)
     while more := {part for code in needed for part in parts_of(snapshot.catalogue, code)} - needed:

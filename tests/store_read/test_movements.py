@@ -91,6 +91,23 @@ def test_a_later_correction_is_a_revision_and_not_this_months_doing(store):
     assert found.before.value == pytest.approx(65.0), "as the council saw it in October"
 
 
+def test_a_target_that_became_known_later_is_a_revision_too(store):
+    """As when a target for September is entered in November with an earlier `berlaku_sejak`."""
+    known = datetime(2026, 10, 20, 4, tzinfo=UTC)
+    rows = [(code, REGENCY, month, 5) for code in "AB" for month in ("2026-09", "2026-10")]
+    run(store, "s", *rows, now=known)
+    before = catalogue(*three(), targets=TARGETS)
+    after = replace(before, targets=(*before.targets, target("A", 20, year=2026)))
+    then, now = (model(store, one, config(SOURCE, floor=0.5)).current() for one in (before, after))
+    kept = [known, datetime(2026, 11, 5, 4, tzinfo=UTC)]
+    found = movements.index_movement(now, "", view(), SEPTEMBER, lambda _day: then, lambda: kept)
+    assert parts(found) == {(Cause.REVISION, "A"): pytest.approx(-12.5)}
+    same = movements.index_movement(now, "", view(), SEPTEMBER, lambda _day: now, lambda: kept)
+    assert (same.known_on, same.movement.parts) == (None, ())
+    unasked = movements.index_movement(now, "", view(), SEPTEMBER, lambda _day: then, lambda: kept[:1])
+    assert unasked.known_on is None
+
+
 def test_without_a_later_correction_the_past_is_not_asked(store):
     run(
         store,

@@ -1,14 +1,14 @@
 """Signal, pace and projection of a figure, read from the store; a page never waits for a projection."""
 
 import pytest
-from reading import REGENCY, catalogue, config, indicator, model, run, source, target, view
+from reading import COUNCIL, REGENCY, catalogue, config, indicator, model, run, source, target, view
 
 from core.domain.area import Level
 from core.domain.indicator import Frequency
 from core.domain.period import parse_period
 from core.domain.projection import NoProjection, Projection
 from core.domain.spc import Signal
-from core.store import outlooks
+from core.store import analyses, outlooks, queries
 from core.store.outlooks import Projections, outlook
 from core.store.scores import score
 
@@ -54,6 +54,18 @@ def test_it_is_worked_out_once_for_the_same_values(seen, monkeypatch):
         outlook(snapshot, "A", of, worker)
         assert worker.wait(60)
     assert len(asked) == 1
+
+
+def test_looking_at_one_indicator_has_the_others_worked_out_behind_it(store, monkeypatch):
+    both = [indicator(code, additive=False, finest=Level.REGENCY) for code in "AB"]
+    rows = months(36)
+    run(store, "s", *rows, *(("B", *row[1:3], row[3] * 2) for row in rows))
+    worker = Projections()
+    monkeypatch.setattr(outlooks, "PROJECTIONS", worker)
+    queries.connect(store, catalogue(*both), config(source("s", "A", "B")))
+    assert analyses.outlook(COUNCIL, "A", view()).projection is None
+    assert worker.wait(60)
+    assert all(isinstance(analyses.outlook(COUNCIL, code, view()).projection, Projection) for code in "AB")
 
 
 def test_a_forecaster_that_fails_is_told_and_leaves_the_next_one_its_turn(seen, monkeypatch, caplog):
