@@ -25,6 +25,8 @@ def figure_card(
     comparators: Sequence[Comparator] = (),
     outlook: Outlook | None = None,
     conflicts_link: str = "",
+    origin: str = "",
+    revised: Component | None = None,
 ) -> Component:
     """Return the card of one figure of one area, with the published figures of others and its outlook beside it."""
     indicator = figure.indicator
@@ -33,7 +35,10 @@ def figure_card(
             html.H1([indicator.name, simulated_tag(shown=figure.simulated)]),
             html.P(indicator.definition, className="definition"),
             html.Div(
-                [_value(figure, outlook, conflicts_link), _facts(figure, agency, agency_link, comparators, outlook)],
+                [
+                    _value(figure, outlook, conflicts_link, origin, revised),
+                    _facts(figure, agency, agency_link, comparators, outlook),
+                ],
                 className="card-split",
             ),
         ],
@@ -41,12 +46,16 @@ def figure_card(
     )
 
 
-def _value(figure: Figure, outlook: Outlook | None, conflicts_link: str) -> Component:
+def _value(
+    figure: Figure, outlook: Outlook | None, conflicts_link: str, origin: str, revised: Component | None
+) -> Component:
     lines = [
-        html.P(value_cell(figure, conflicts_link=conflicts_link), className="big"),
+        html.P(value_cell(figure, conflicts_link=conflicts_link, origin=origin), className="big"),
+        revised,
         html.P([status_mark(figure.status, word=True), *_attained(figure)], className="state"),
         signal_line(outlook.variation) if outlook else None,
         html.P(" · ".join([formats.area(figure.area), *([formats.period(figure.period)] if figure.period else [])])),
+        html.P(html.A(said.TO_ORIGIN, href=origin, className="button")) if origin else None,
     ]
     return html.Div(lines)
 

@@ -1,5 +1,7 @@
 """/indikator/<kode>: one indicator in depth: series, areas, definition, raw rows."""
 
+from collections.abc import Sequence
+
 import dash
 from dash import html
 from dash.development.base_component import Component
@@ -18,12 +20,14 @@ from components.labels import places
 from components.legend import legend
 from components.lineage import lineage
 from components.marks import simulated_among, simulated_tag
+from components.revisions import revised_mark, revision_section
 from components.series_table import area_table, series_table
-from components.shell import address
+from components.shell import address, origins
 from components.svg_map import svg_map
 from core.access import current_viewer
 from core.domain.area import REGENCY, Level
 from core.domain.moved import Outlook
+from core.domain.revision import Revision
 from core.domain.screens import IndicatorView
 from core.store import analyses, queries
 from core.store.views import view_of
@@ -36,16 +40,17 @@ def layout(kode: str = "", **query: str) -> Component:
     """Return the page of one indicator for the area and period of the address."""
     view = view_of(**query)
     seen = queries.indicator(current_viewer(), kode, view)
+    corrected = queries.revisions(current_viewer(), kode, view)
     parts = [
-        block(_head(seen), class_name="block stack"),
+        block(_head(seen, corrected), class_name="block stack"),
         _series(seen),
         _areas(seen),
-        block(*_rest(seen), class_name="block stack"),
+        block(*_rest(seen, corrected), class_name="block stack"),
     ]
     return framed(f"/indikator/{kode}", *parts, view=view, title=seen.figure.indicator.name)
 
 
-def _head(seen: IndicatorView) -> Component:
+def _head(seen: IndicatorView, corrected: Sequence[Revision]) -> Component:
     indicator, view = seen.figure.indicator, seen.view
     catalogue = queries.catalogue(current_viewer(), view.known_at)
     agency = catalogue.agencies.get(indicator.agency)
@@ -63,6 +68,8 @@ def _head(seen: IndicatorView) -> Component:
         comparators=seen.comparators,
         outlook=_outlook(seen),
         conflicts_link=address("/konflik", view, indikator=indicator.code),
+        origin=origins(view)(seen.figure) if seen.figure.value is not None else "",
+        revised=revised_mark(corrected),
     )
     return html.Div([crumbs(steps), card], className="headed")
 
@@ -124,7 +131,7 @@ def _areas_heading(seen: IndicatorView) -> Component | None:
 def _areas_table(seen: IndicatorView) -> list[Component]:
     if not seen.ranking:
         return []
-    table = area_table(seen.ranking, link=lambda code: _area_link(seen, code))
+    table = area_table(seen.ranking, link=lambda code: _area_link(seen, code), origin=origins(seen.view))
     return [behind(said.AREA_TABLE, table), downloads("wilayah", _kept(seen))]
 
 
@@ -144,17 +151,19 @@ def _map(seen: IndicatorView) -> Component | None:
     )
 
 
-def _rest(seen: IndicatorView) -> list[Component]:
-    parts = []
+def _rest(seen: IndicatorView, corrected: Sequence[Revision]) -> list[Component | None]:
+    parts: list[Component | None] = []
     if seen.parts:
         table = figure_table(
             seen.parts,
             caption=said.PARTS,
             link=lambda code: address(f"/indikator/{code}", seen.view),
             comparison=seen.view.comparison,
+            origin=origins(seen.view),
         )
         text = html.P(seen.figure.indicator.formula_text, className="formula")
         parts.append(html.Section([html.H2(said.PARTS), text, table]))
+    parts.append(revision_section(corrected, seen.figure.indicator))
     dimensions = queries.catalogue(current_viewer(), seen.view.known_at).dimensions
     names = [dimensions[code].name for _, code in seen.figure.indicator.dimensions if code in dimensions]
     parts.append(html.Section([html.H2(said.DEFINITION), definition(seen.figure.indicator, dimensions=names)]))

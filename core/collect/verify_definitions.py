@@ -12,7 +12,10 @@ from core.collect.verify_report import Kind, Report
 from core.store.engine import Store, guarded_tables
 from core.store.models import CatalogueVersion
 
-GUARDED = ("catalogue_version", "conflict_decision", "observation")
+GUARDED = (
+    *("boundary", "catalogue_version", "conflict_decision", "feature", "layer_edition"),
+    *("observation", "raw_answer", "rejection"),
+)
 
 
 def check_definitions(store: Store, present: Mapping[str, str], report: Report) -> None:

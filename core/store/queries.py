@@ -20,6 +20,7 @@ from core.domain.figure import AreaMap, BoundarySet, Figure, View
 from core.domain.layer import Layer, LayerPoints
 from core.domain.lineage import NoPicture, Picture, Step
 from core.domain.period import Period
+from core.domain.revision import Revision
 from core.domain.screens import AgencyState, AgencyView, DimensionView, IndicatorView, ObservationRow, Overview, Summary
 from core.domain.viewer import Viewer
 from core.domain.work import RejectionRow, RunRow, SourceHealth
@@ -27,12 +28,14 @@ from core.errors import NotFoundError, StoreError
 from core.store import details, figures, health, maps, months, overviews, points, scope, trail
 from core.store import lineage as chains
 from core.store import lineage_picture as pictures
+from core.store import revisions as corrections
 from core.store.catalogues import CatalogueState
 from core.store.models import Run
 from core.store.read_model import Readable, ReadModel
 from core.store.snapshot import Memo, Snapshot
 
 NEWEST_ROWS = 200  # rows of an indicator's page
+REVISIONS = 20  # corrections of an indicator's page
 _connected: list[ReadModel] = []
 
 
@@ -155,6 +158,18 @@ def indicator(viewer: Viewer, code: str, view: View) -> IndicatorView:
     bounds = boundaries(viewer, below, view.known_at) if below else None
     rows = observations(viewer, code, view.area, view.known_at, limit=NEWEST_ROWS)
     return details.indicator_view(snapshot, code, view, bounds, rows)
+
+
+def revisions(viewer: Viewer, code: str, view: View) -> tuple[Revision, ...]:
+    """Return the newest corrections of an indicator for the view's area and of what its shown figure rests on.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    snapshot = _snapshot(viewer, view.known_at)
+    shown = figures.figure(snapshot, code, view.area, view)
+    with _model().store.read() as conn:
+        return corrections.revisions(conn, snapshot, code, view.area, shown.period, limit=REVISIONS)
 
 
 def figure(viewer: Viewer, code: str, view: View) -> Figure:
@@ -290,6 +305,19 @@ def lineage(viewer: Viewer, code: str, view: View, at: str = "") -> Step:
     snapshot = _snapshot(viewer, view.known_at)
     with _model().store.read() as conn:
         return chains.chain(conn, snapshot, code, view.area, chains.period_shown(snapshot, code, view, at))
+
+
+def lineages(viewer: Viewer, codes: Sequence[str], view: View) -> tuple[Step, ...]:
+    """Return how several figures of the view's area were made, in the order they are asked for.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    snapshot = _snapshot(viewer, view.known_at)
+    with _model().store.read() as conn:
+        return tuple(
+            chains.chain(conn, snapshot, code, view.area, chains.period_shown(snapshot, code, view)) for code in codes
+        )
 
 
 def picture(viewer: Viewer, code: str, view: View, at: str, source_id: str, revision: int = -1) -> Picture:
