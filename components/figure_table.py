@@ -20,6 +20,7 @@ def figure_table(
     link: Callable[[str], str],
     agencies: dict[str, Agency] | None = None,
     comparison: ComparisonKind = ComparisonKind.PREVIOUS,
+    origin: Callable[[Figure], str] | None = None,
 ) -> Component:
     """Return the table.
 
@@ -29,9 +30,10 @@ def figure_table(
         link: Address of an indicator by its code.
         agencies: By code, for the name under the indicator; None leaves it out.
         comparison: Which comparison is printed first; last year's follows.
+        origin: Address at which the origin of a figure is told; None leaves the values without a link.
     """
     heads = [html.Th(word, scope="col", className="n" if word in said.NUMERIC else "") for word in said.HEADS]
-    rows = [_row(one, link, agencies or {}, comparison) for one in figures]
+    rows = [_row(one, link, agencies or {}, comparison, origin(one) if origin else "") for one in figures]
     return html.Table(
         [html.Caption(caption, className="sr"), html.Thead(html.Tr(heads)), html.Tbody(rows)], className="figures"
     )
@@ -42,17 +44,29 @@ def comparison_of(figure: Figure, kind: ComparisonKind) -> Comparison | None:
     return next((one for one in figure.comparisons if one.kind is kind), None)
 
 
-def value_cell(figure: Figure, *, conflicts_link: str = "") -> list[Component | str]:
-    """Return the value with its unit, its flag and the mark of a conflict; without a value the reason in words."""
+def value_cell(figure: Figure, *, conflicts_link: str = "", origin: str = "") -> list[Component | str]:
+    """Return the value with its unit, its flag and the mark of a conflict; without a value the reason in words.
+
+    Args:
+        figure: The figure.
+        conflicts_link: Where contradicting values are listed; "" for no link.
+        origin: Where its origin is told; "" for no link.
+    """
     if figure.value is None:
         return [html.Span(formats.NOTHING), html.Small(words_gap.why_nothing(figure))]
     old = html.Small(words_gap.why_nothing(figure)) if figure.absence else None
     marks = [flag_mark(figure.flag), conflict_mark(figure, link=conflicts_link), old]
-    return [formats.measured(figure.value, figure.indicator), *(one for one in marks if one is not None)]
+    value = origin_link(formats.measured(figure.value, figure.indicator), origin)
+    return [value, *(one for one in marks if one is not None)]
+
+
+def origin_link(value: str, origin: str) -> Component | str:
+    """Return a value as the link to its origin: the first of two clicks to its cell."""
+    return html.A(value, href=origin, className="to-origin", title=said.ORIGIN) if origin else value
 
 
 def _row(
-    figure: Figure, link: Callable[[str], str], agencies: dict[str, Agency], comparison: ComparisonKind
+    figure: Figure, link: Callable[[str], str], agencies: dict[str, Agency], comparison: ComparisonKind, origin: str
 ) -> Component:
     indicator = figure.indicator
     owner = agencies.get(indicator.agency)
@@ -66,7 +80,7 @@ def _row(
         [
             html.Td(status_mark(figure.status), className="m"),
             html.Th(name, scope="row"),
-            html.Td(value_cell(figure), className="n"),
+            html.Td(value_cell(figure, origin=origin), className="n"),
             html.Td(_target(figure), className="n t", **{"data-before": said.TARGET_BEFORE}),
             html.Td(sparkline(figure.spark, target=target_line(figure)), className="s"),
             html.Td(changes(figure, comparison), className="chg"),

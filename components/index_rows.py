@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, labels, words
+from components.figure_table import origin_link
 from components.labels import dimension as said
 from components.marks import simulated_tag, status_mark
 from components.sparkline import sparkline
@@ -16,16 +17,19 @@ ON_TARGET = 91  # percent: lower limit of "Sangat tinggi" in the bar; the bands 
 
 
 def index_head(
-    total: IndexFigure, dimensions: tuple[IndexFigure, ...], *, name: str, link: Callable[[str], str]
+    total: IndexFigure, dimensions: tuple[IndexFigure, ...], *, name: str, link: Callable[[str], str], origin: str = ""
 ) -> Component:
-    """Return the total with its status and a sentence: how it moved, how much was measured, what is withheld."""
+    """Return the total with its status and a sentence: how it moved, how much was measured, what is withheld.
+
+    The value is a link to where its origin is told, where `origin` names that address.
+    """
     return html.Div(
         [
             html.H1(
                 [
                     name,
                     " ",
-                    html.Strong(formats.index_value(total.value)),
+                    html.Strong(origin_link(formats.index_value(total.value), origin)),
                     _state(total),
                     simulated_tag(shown=total.simulated),
                 ]

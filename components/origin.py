@@ -68,7 +68,7 @@ def fact_list(step: Step, fact: Fact, *, place_link: PlaceLink | None) -> Compon
         place = [f"{fact.place} ", html.A(said.SHOW_PLACE, href=place_link(step, fact), className="to-place")]
     pairs: list[tuple[str, object]] = [
         (said.VALUE, formats.measured(step.value, step.indicator)),
-        (said.WRITTEN, fact.text),
+        (said.WRITTEN, html.Code(fact.text)),
         (said.UNIT, step.indicator.unit),
         (said.FLAG, f"{fact.flag}: {flag}" if fact.flag else said.NO_FLAG),
         (said.REVISION, formats.number(fact.revision, 0) if fact.revision else said.FIRST),
@@ -133,7 +133,7 @@ def _row(part: Step, place_link: PlaceLink) -> tuple[object, ...]:
     revision = f" · {said.REVISION.lower()} {fact.revision}" if fact.revision else ""
     files = [html.Code(one.sha256[:12], title=said.HASH.format(digest=one.sha256)) for one in fact.files[:1]]
     place = [html.A(fact.place, href=place_link(part, fact), className="to-place"), html.Small([*files, revision])]
-    return _name(part), value, [fact.text, html.Small(fact.flag)], source_of(fact), place
+    return _name(part), value, [html.Code(fact.text), html.Small(fact.flag)], source_of(fact), place
 
 
 def _name(step: Step) -> str:

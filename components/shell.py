@@ -1,6 +1,6 @@
 """What every page has around it: skip link, navigation, filters, the SIMULASI banner, footer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from urllib.parse import urlencode
 
 from dash import html
@@ -11,9 +11,10 @@ from components import formats, labels
 from components.block import block
 from components.labels import known, places
 from components.labels import shell as said
+from components.labels.origin import WHOLE
 from components.markup import Node
 from core.domain.area import REGENCY, Area, Level
-from core.domain.figure import ComparisonKind, View
+from core.domain.figure import ComparisonKind, Figure, View
 from core.domain.period import Period
 
 _PLACES = (
@@ -33,6 +34,21 @@ def address(path: str, view: View | None, **changes: str) -> str:
     default = {"wilayah": REGENCY, "kerangka": "tuntas", "banding": ComparisonKind.PREVIOUS.value}
     kept = {name: value for name, value in query.items() if value and default.get(name) != value}
     return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def origin_address(view: View, code: str, *, area: str = "", at: str = "") -> str:
+    """Return where the origin of a figure is told: of the view's area and period, or of others."""
+    return address("/asal", view, kode=code, saat=at, **({"wilayah": area} if area else {}))
+
+
+def origins(view: View) -> Callable[[Figure], str]:
+    """Return the function that says where the origin of a figure of this view is told."""
+    return lambda figure: origin_address(view, figure.indicator.code, area=figure.area.code)
+
+
+def index_origin_address(view: View, code: str = "") -> str:
+    """Return where the origin of an index is told: of a dimension, or of the whole frame."""
+    return address("/asal", view, indeks=code or WHOLE)
 
 
 def words_of(view: View) -> dict[str, str]:

@@ -14,7 +14,7 @@ from components.labels import places
 from components.labels import scorecard as rapor
 from components.rejections import rejection_list
 from components.scorecard_table import scorecard_table
-from components.shell import address
+from components.shell import address, origins
 from components.source_cards import source_list
 from core.access import current_viewer
 from core.domain.screens import AgencyView
@@ -73,6 +73,7 @@ def _figures(seen: AgencyView) -> Component:
         caption=said.FIGURES_TABLE.format(name=seen.state.agency.name),
         link=lambda code: address(f"/indikator/{code}", seen.view),
         comparison=seen.view.comparison,
+        origin=origins(seen.view),
     )
     query = address("", seen.view, kode=seen.state.agency.code).lstrip("?")
     heading = html.H2([said.INDICATORS, html.Small(said.WORST_FIRST)])

@@ -14,7 +14,7 @@ from components.labels import council as said
 from components.labels import dimension, places
 from components.legend import legend
 from components.marks import simulated_among
-from components.shell import address
+from components.shell import address, index_origin_address, origins
 from components.svg_map import svg_map
 from core.access import current_viewer
 from core.domain.screens import Overview
@@ -24,7 +24,7 @@ from pages._frame import framed
 from pages._moved import moved_part, weights_note
 
 PATH = "/"
-FEW = 4  # parts of the waterfall with a row of their own; a dimension's page shows more
+FEW = 6  # parts of the waterfall with a row of their own; a dimension's page shows more
 TICK, SHOWN, FIGURES = "council-tick", "council-shown", "council-figures"
 dash.register_page(__name__, path=PATH, title=places.tab(places.OVERVIEW), order=1)
 
@@ -65,7 +65,7 @@ def _index(seen: Overview) -> Component:
     def link(code: str) -> str:
         return address(f"/dimensi/{code}", seen.view)
 
-    head = index_head(seen.total, seen.dimensions, name=_name(seen), link=link)
+    head = index_head(seen.total, seen.dimensions, name=_name(seen), link=link, origin=index_origin_address(seen.view))
     note = weights_note(seen.view, "") if seen.total.value is not None else ""
     return html.Section([head, html.P(note, className="note"), index_rows(seen.dimensions, link=link)])
 
@@ -104,6 +104,7 @@ def _attention(seen: Overview) -> Component:
         link=lambda code: address(f"/indikator/{code}", seen.view),
         agencies=agencies,
         comparison=seen.view.comparison,
+        origin=origins(seen.view),
     )
     return html.Section([heading, table])
 

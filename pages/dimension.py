@@ -8,13 +8,13 @@ from components import formats, labels
 from components.block import block
 from components.crumbs import crumbs
 from components.downloads import downloads
-from components.figure_table import figure_table
+from components.figure_table import figure_table, origin_link
 from components.heat_table import heat_table
 from components.index_rows import bar, shown_status, withheld_words
 from components.labels import dimension as said
 from components.labels import places
 from components.marks import simulated_tag, status_mark
-from components.shell import address
+from components.shell import address, index_origin_address, origins
 from components.sparkline import sparkline
 from components.words import points, sentence
 from core.access import current_viewer
@@ -57,7 +57,7 @@ def _head(seen: DimensionView) -> Component:
                     html.H1(
                         [
                             _name(seen),
-                            html.Strong(formats.index_value(index.value)),
+                            html.Strong(origin_link(formats.index_value(index.value), _origin(seen))),
                             html.Span([status_mark(shown_status(index)), f" {state}"]),
                             simulated_tag(shown=index.simulated),
                         ]
@@ -72,6 +72,11 @@ def _head(seen: DimensionView) -> Component:
             html.Div([bar(index), html.Span(sparkline(index.spark, width=220, height=44))], className="bar-line"),
         ]
     )
+
+
+def _origin(seen: DimensionView) -> str:
+    dimension = seen.index.dimension
+    return index_origin_address(seen.view, dimension.code) if dimension else ""
 
 
 def _weights(seen: DimensionView) -> Component | None:
@@ -92,6 +97,7 @@ def _figures(seen: DimensionView) -> Component:
         link=lambda code: address(f"/indikator/{code}", seen.view),
         agencies=agencies,
         comparison=seen.view.comparison,
+        origin=origins(seen.view),
     )
     heading = html.H2([said.INDICATORS, html.Small(said.WORST_FIRST)])
     return html.Section([heading, table, downloads("dimensi", _query(seen.view, seen))])

@@ -9,7 +9,7 @@ from components.block import block
 from components.index_rows import index_head, index_rows
 from components.labels import dimension as said
 from components.labels import places
-from components.shell import address
+from components.shell import address, index_origin_address
 from core.access import current_viewer
 from core.store import queries
 from core.store.views import view_of
@@ -37,7 +37,7 @@ def layout(**query: str) -> Component:
     content = block(
         html.Section(
             [
-                index_head(seen.total, seen.dimensions, name=name, link=link),
+                index_head(seen.total, seen.dimensions, name=name, link=link, origin=index_origin_address(view)),
                 index_rows(seen.dimensions, link=link),
             ]
         ),

@@ -17,7 +17,7 @@ from components.layer_list import layer_list
 from components.legend import legend
 from components.marks import simulated_among
 from components.series_table import area_table
-from components.shell import address, field
+from components.shell import address, field, origins
 from components.sparkline import sparkline
 from components.svg_map import PATTERNS
 from core.access import current_viewer
@@ -126,6 +126,7 @@ def _beside(shown: AreaMap, view: View, state: dict[str, str]) -> Component:
         caption=formats.area(figure.area),
         link=lambda code: address(f"/indikator/{code}", view),
         comparison=view.comparison,
+        origin=origins(view),
     )
     line = html.Div(sparkline(figure.spark, target=target_line(figure), width=420, height=90), className="wide-line")
     back = (
@@ -138,7 +139,11 @@ def _beside(shown: AreaMap, view: View, state: dict[str, str]) -> Component:
         else None
     )
     more = html.A(said.MORE, href=address(f"/indikator/{shown.indicator.code}", view), className="button")
-    areas = area_table(shown.cells, link=lambda code: address(PATH, view, **{**state, "wilayah": code}))
+    areas = area_table(
+        shown.cells,
+        link=lambda code: address(PATH, view, **{**state, "wilayah": code}),
+        origin=origins(view),
+    )
     query = address("", view, kode=shown.indicator.code, tingkat=shown.level.value).lstrip("?")
     return block(
         html.Section([html.H2(formats.area(figure.area)), table, line, html.P([more, back], className="downloads")]),

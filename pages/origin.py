@@ -1,16 +1,22 @@
 """/asal: how a shown figure was made, down to the rows, runs and files it rests on. The first click of two."""
 
+from dataclasses import replace
+
 import dash
 from dash import html
 from dash.development.base_component import Component
 
+from components import formats, labels
 from components.block import block
 from components.crumbs import crumbs
 from components.labels import origin as said
 from components.labels import places
+from components.marks import simulated_tag
 from components.origin import PlaceLink, origin_head, origin_parts
-from components.shell import address
+from components.origin_index import index_origin
+from components.shell import address, origins
 from core.access import current_viewer
+from core.domain.area import Area
 from core.domain.figure import View
 from core.domain.lineage import Fact, Step
 from core.store import queries
@@ -20,15 +26,18 @@ from pages._frame import framed
 dash.register_page(__name__, path="/asal", title=places.tab(said.TITLE), name=said.TITLE, order=12)
 
 
-def layout(kode: str = "", saat: str = "", **query: str) -> Component:
+def layout(kode: str = "", saat: str = "", indeks: str = "", **query: str) -> Component:
     """Return the chain of one figure.
 
     Args:
         kode: The indicator.
+        indeks: Instead of an indicator: a dimension, or said.WHOLE for the whole frame.
         saat: The period of the value itself, where it is not the one that the page's period shows.
         query: Period, area and the rest of the view.
     """
     view = view_of(**query)
+    if indeks:
+        return _index(indeks, view)
     step = queries.lineage(current_viewer(), kode, view, saat)
     steps = [
         (places.OVERVIEW, address("/", view)),
@@ -40,6 +49,34 @@ def layout(kode: str = "", saat: str = "", **query: str) -> Component:
     content = block(head, parts, class_name="block stack")
     title = said.OF.format(name=step.indicator.name)
     return framed("/asal", content, view=view, title=title, filters=())
+
+
+def _index(code: str, view: View) -> Component:
+    viewer = current_viewer()
+    if code == said.WHOLE:
+        index, name = queries.overview(viewer, view).total, labels.FRAME[view.frame]
+    else:
+        view = replace(view, frame=queries.frame_of(viewer, code, view.known_at))
+        index = queries.dimension(viewer, code, view).index
+        name = index.dimension.name if index.dimension else code
+    codes = [part.figure.indicator.code for part in index.parts]
+    steps = dict(zip(codes, queries.lineages(viewer, codes, view), strict=True))
+    title = said.INDEX_OF.format(name=name)
+    trail = crumbs([(places.OVERVIEW, address("/", view)), (name, address(_page_of(code), view)), (said.TITLE, "")])
+    where = said.WHERE_WHEN.format(area=formats.area(_area(view)), period=formats.period(view.period))
+    value = html.P([html.Span(formats.index_value(index.value), className="big"), " ", where])
+    parts = index_origin(index, steps, origin=origins(view), place_link=_link(view))
+    heading = html.H1([title, simulated_tag(shown=index.simulated)])
+    head = html.Section([trail, html.Div([heading, value, html.H2(said.HOW), *parts], className="origin-head")])
+    return framed("/asal", block(head, class_name="block stack"), view=view, title=title, filters=())
+
+
+def _page_of(code: str) -> str:
+    return "/dimensi" if code == said.WHOLE else f"/dimensi/{code}"
+
+
+def _area(view: View) -> Area:
+    return queries.catalogue(current_viewer(), view.known_at).areas[view.area]
 
 
 def _link(view: View) -> PlaceLink:

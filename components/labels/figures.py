@@ -1,6 +1,8 @@
 """Words of figures as tables and as a card: heads, fields, marks."""
 
 MADE_UP = "Angka buatan untuk peragaan"
+ORIGIN = "Asal angka: rumus, bagian, berkas, sel"
+TO_ORIGIN = "Asal angka"
 OTHER_SOURCE_DIFFERS = "sumber lain berbeda"
 
 HEADS = ("", "Indikator", "Nilai", "Target", "24 periode", "Perubahan", "Umur data")

@@ -55,6 +55,21 @@ REVISIONS_HEADS = ("Revisi", "Nilai", "Tertulis", "Disimpan", "Pengambilan", "Te
 REVISIONS_NUMERIC = ("Revisi", "Nilai")
 BACK = "Kembali ke asal angka"
 
+INDEX_OF = "Asal angka: Indeks {name}"
+INDEX_HOW = (
+    "rata-rata tertimbang capaian, masing-masing paling tinggi 100 %: jumlah (bobot × capaian) dibagi jumlah bobot "
+    "yang terukur = {numbers} = {value}"
+)
+INDEX_COVERAGE = "Cakupan {share}: bagian bobot yang terukur. Di bawah {floor} indeks ditahan."
+INDEX_WITHHELD = "Indeks ditahan: cakupan {share}, di bawah batas {floor}."
+INDEX_TABLE = "Bagian indeks"
+INDEX_HEADS = ("Indikator", "Nilai", "Sasaran", "Capaian yang dihitung", "Bobot", "Poin", "Tempat")
+INDEX_NUMERIC = ("Nilai", "Sasaran", "Capaian yang dihitung", "Bobot", "Poin")
+NOT_MEASURED = "tidak terukur"
+ALL_PARTS = "semua {count} bagian"
+TOTAL = "Jumlah poin {points}, dari bobot terukur {weight} dari 100."
+WHOLE = "semua"
+
 PICTURE = "Gambar bagian berkas"
 SHEET = 'Lembar "{sheet}"'
 TABLE = "Potongan tabel"

@@ -40,7 +40,9 @@ def visible(one):
 
 
 def quoted(one):
-    """Return whether a table holds what was written in a file, and where."""
+    """Return whether a table holds what was written in a file, and where; or is drawn from the file itself."""
+    if one.tag == "table" and "sheet" in one.classes:
+        return True
     captions = [child for child in one.children if isinstance(child, Element) and child.tag == "caption"]
     return one.tag == "table" and any(one.text().startswith(("Baris asli", "Baris yang ditolak")) for one in captions)
 
