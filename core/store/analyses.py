@@ -49,7 +49,10 @@ def outlook(viewer: Viewer, code: str, view: View) -> Outlook:
     """
     snapshot = queries.state(viewer, view.known_at)
     found = outlooks.outlook(snapshot, code, view)
-    if found.projection is None:  # whoever looks at one will look at the next: all of this state, once
+    if found.projection is None:
+        # An answer that says "on its way" must not be kept any longer than that is true.
+        outlooks.PROJECTIONS.prepare(snapshot.answers.entries.clear)
+        # Whoever looks at one indicator will look at the next: all of this state, once.
         key = ("projections", view.area, view.period.text)
         snapshot.indexes.get(key, lambda: outlooks.PROJECTIONS.prepare(partial(outlooks.prepare, snapshot, view)))
     return found

@@ -63,8 +63,11 @@ def test_looking_at_one_indicator_has_the_others_worked_out_behind_it(store, mon
     worker = Projections()
     monkeypatch.setattr(outlooks, "PROJECTIONS", worker)
     queries.connect(store, catalogue(*both), config(source("s", "A", "B")))
+    kept = queries.kept_answers(COUNCIL)
+    kept.get("page", lambda: "drawn before")
     assert analyses.outlook(COUNCIL, "A", view()).projection is None
     assert worker.wait(60)
+    assert "page" not in kept.entries, "a page that says 'on its way' was kept"
     assert all(isinstance(analyses.outlook(COUNCIL, code, view()).projection, Projection) for code in "AB")
 
 
