@@ -112,16 +112,21 @@ def _serve(path, log):
     take_path(path)
     tasks = import_module(TASKS)
     out = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    children = set()
     _answer("ready")
     for line in sys.stdin:
         order = json.loads(line)
         if "wait" in order:
             _answer(os.waitstatus_to_exitcode(os.waitpid(order["wait"], 0)[1]))
+            children.discard(order["wait"])
             continue
         pid = os.fork()
         if pid == 0:
             _be(tasks, order, out)
+        children.add(pid)
         _answer(pid)
+    for pid in children:  # the tests ended before they could end these
+        os.kill(pid, signal.SIGKILL)
 
 
 def _answer(value):

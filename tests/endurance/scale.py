@@ -7,7 +7,7 @@ import os
 
 FULL = os.environ.get("PROMISE_SCALE", "ci") == "full"
 NUMBERS = {  # what is counted: (ci, full)
-    "P1 kills": (15, 1000),  # of each kind of source
+    "P1 kills": (10, 1000),  # of each kind of source
     "P1 kills of the command": (2, 20),
     "P2 runs": (12, 60),  # of each journal, each write of which is seen
     "P2 images": (50, 200),  # of each journal, of a killed process and of a power loss each

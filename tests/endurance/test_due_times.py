@@ -13,9 +13,9 @@ from tests.collecting import Installation, feeds, section, table
 from tests.endurance.forks import wait_until
 from tests.endurance.scale import FULL, number
 
-EVERY = 5 if FULL else 3  # seconds between two due times of a source
+EVERY = 20 if FULL else 3  # seconds between two due times of a source
 SCHEDULERS = 2
-SOURCES = 50 if FULL else 10
+SOURCES = 100 if FULL else 10  # so five runs a second at most: what is late by a whole period is not run apart
 CASES = [("sqlite", 1), ("sqlite", 2), ("sqlite", 4), ("postgres", 4)] if FULL else [("sqlite", 2)]
 
 
@@ -36,7 +36,7 @@ def make(request, tmp_path):
 
 
 def _sources(server):
-    """Return sections that are due at all seconds, but each at every fifth (third) only."""
+    """Return sections that are due at all seconds, but each at every third (twentieth) only."""
     names = [f"s{at}" for at in range(SOURCES)]
     for name in names:
         server.give(name, table(months=["2025-01"]))
