@@ -68,14 +68,14 @@ def _row(index: IndexFigure, link: Callable[[str], str]) -> Component:
             bar(index),
             html.Span(sparkline(index.spark)),
             html.Span(withheld_words(index) if withheld else words.points(index.change, index.before), className="chg"),
-            html.Span([said.MEASURED.format(share=formats.share(index.coverage)), _late(index)], className="cov"),
+            html.Span([said.MEASURED.format(share=formats.share(index.coverage)), late_note(index)], className="cov"),
         ],
         href=link(code),
         className="dim",
     )
 
 
-def _late(index: IndexFigure) -> Component | None:
+def late_note(index: IndexFigure) -> Component | None:
     """Return how old the oldest of its data are, once they are late: an index is no fresher than that."""
     one = index.oldest
     if one is None or not words.is_late(one.freshness):

@@ -6,7 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, labels, words, words_gap
-from components.index_rows import bar, shown_status, withheld_words
+from components.index_rows import bar, late_note, shown_status, withheld_words
 from components.labels import wall as said
 from components.legend import legend
 from components.marks import conflict_mark, flag_mark, simulated_tag, status_mark
@@ -95,7 +95,7 @@ def _dimension(index: IndexFigure) -> Component:
                 className="name",
             ),
             html.Span(formats.index_value(index.value), className="score"),
-            html.Span(state, className="word"),
+            html.Span([state, late_note(index)], className="word"),
             bar(index),
         ]
     )

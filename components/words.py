@@ -47,13 +47,19 @@ def age(freshness: Freshness, period: Period | None) -> str:
     """
     if period is None:
         return gaps.NEVER
-    until = gaps.UNTIL.format(period=formats.period(period, short=True))
-    days = formats.number(freshness.late_days, 0)
-    if freshness.state is FreshnessState.DUE and freshness.due_on:
-        return until + gaps.DUE.format(day=formats.day(freshness.due_on))
-    if freshness.state is FreshnessState.OVERDUE:
-        return until + gaps.LATE.format(days=days)
-    return until + gaps.VERY_LATE.format(days=days) if freshness.state is FreshnessState.DELINQUENT else until
+    told = gaps.UNTIL.format(period=formats.period(period, short=True))
+    if not is_due(freshness):
+        return told
+    if freshness.until is not None and freshness.until != period:
+        told += gaps.NEWEST.format(period=formats.period(freshness.until, short=True))
+    return told + _lateness(freshness)
+
+
+def _lateness(freshness: Freshness) -> str:
+    if freshness.state is FreshnessState.DUE:
+        return gaps.DUE.format(day=formats.day(freshness.due_on)) if freshness.due_on else ""
+    template = gaps.LATE if freshness.state is FreshnessState.OVERDUE else gaps.VERY_LATE
+    return template.format(days=formats.number(freshness.late_days, 0))
 
 
 def oldest(freshness: Freshness) -> str:

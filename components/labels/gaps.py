@@ -16,6 +16,7 @@ TOO_OLD = "data terakhir {period}, terlalu lama untuk periode ini"
 NO_TARGET = "belum ada target"
 NOTHING_TO_REACH = "hanya informasi"
 
+NEWEST = "; terbaru {period}"
 DUE = ", jatuh tempo {day}"
 LATE = ", terlambat {days} hari"
 VERY_LATE = ", sangat terlambat {days} hari"

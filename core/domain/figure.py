@@ -65,6 +65,7 @@ class Freshness:
         confirmed_on: Day of the last good run that still held this value; None when unknown.
         oldest: Of a computed figure the part that is worst off; state, age and lateness are then the part's where
             those are worse. None for a reported figure.
+        until: The newest period that was reported; looking back, the shown value speaks of an earlier one.
     """
 
     state: FreshnessState
@@ -73,6 +74,7 @@ class Freshness:
     due_on: date | None = None
     confirmed_on: date | None = None
     oldest: "PartAge | None" = None
+    until: Period | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,11 @@ def freshness(period: Period | None, frequency: Frequency, today: date, confirme
         return Freshness(FreshnessState.NONE, confirmed_on=confirmed_on)
     age = max(0, (today - period.end).days)
     if frequency is Frequency.EVENT:
-        return Freshness(FreshnessState.EVENT, age_days=age, confirmed_on=confirmed_on)
+        return Freshness(FreshnessState.EVENT, age_days=age, confirmed_on=confirmed_on, until=period)
     due = period.end + timedelta(days=LIMITS[frequency][0])
     state = _state(age, frequency)
     late = (today - due).days if state in _LATE else 0
-    return Freshness(state, age_days=age, late_days=late, due_on=due, confirmed_on=confirmed_on)
+    return Freshness(state, age_days=age, late_days=late, due_on=due, confirmed_on=confirmed_on, until=period)
 
 
 def badness(one: Freshness) -> tuple[int, int, int]:
@@ -72,7 +72,7 @@ def of_parts(own: Freshness, parts: Sequence[PartAge]) -> Freshness:
         return own
     oldest = max(leaves, key=lambda one: badness(one.freshness))
     worst = max((own, oldest.freshness), key=badness)
-    return replace(worst, confirmed_on=own.confirmed_on, oldest=oldest)
+    return replace(worst, confirmed_on=own.confirmed_on, oldest=oldest, until=own.until)
 
 
 def due_on(period: Period, frequency: Frequency) -> date | None:

@@ -66,6 +66,14 @@ def test_age_in_words_says_each_state(state, late, sentence):
     assert words.is_late(age) == (late > 0)
 
 
+def test_looking_back_the_age_names_the_newest_period_that_it_counts_from():
+    age = Freshness(FreshnessState.OVERDUE, 50, 12, until=parse_period("2026-09"))
+    assert words.age(age, parse_period("2026-07")) == "data s.d. Jul 2026; terbaru Sep 2026, terlambat 12 hari"
+    assert words.age(age, parse_period("2026-09")) == "data s.d. Sep 2026, terlambat 12 hari"
+    fresh = Freshness(FreshnessState.FRESH, 5, until=parse_period("2026-09"))
+    assert words.age(fresh, parse_period("2026-07")) == "data s.d. Jul 2026"
+
+
 def test_what_was_never_reported_says_so():
     assert words.age(Freshness(FreshnessState.NONE), None) == "belum pernah dilaporkan"
 
