@@ -177,15 +177,16 @@ def _layout(*, xaxis: Figure, unit: str) -> Figure:
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
         "margin": {"l": 52, "r": 16, "t": 26, "b": 36},
-        "xaxis": {"showgrid": False, "linecolor": CHART["grid"], "fixedrange": True, **xaxis},
+        "xaxis": {"showgrid": False, "linecolor": CHART["grid"], "fixedrange": True, "automargin": True, **xaxis},
         "yaxis": {
+            "showgrid": bool(unit),  # bars stand beside names, not on a scale
             "gridcolor": CHART["grid"],
             "zeroline": False,
             "fixedrange": True,
             "automargin": True,
             "title": {"text": formats.short_unit(unit) or unit, "font": {"size": 12}} if unit else None,
         },
-        "legend": {"orientation": "h", "x": 0, "y": 1.14},
+        "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},  # grows upwards where it breaks
         "hovermode": "closest",
         "hoverlabel": {"bgcolor": CHART["ink"], "font": {"color": "#fff"}},
     }
