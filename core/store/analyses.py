@@ -48,8 +48,13 @@ def outlook(viewer: Viewer, code: str, view: View) -> Outlook:
         NotFoundError: If there is no such indicator or area.
     """
     snapshot = queries.state(viewer, view.known_at)
+    known: Outlook | None = snapshot.pages.entries.get(("outlook", code, view))
+    if known is not None:
+        return known
     found = outlooks.outlook(snapshot, code, view)
-    if found.projection is None:
+    if found.projection is not None:
+        snapshot.pages.get(("outlook", code, view), lambda: found)
+    else:
         # An answer that says "on its way" must not be kept any longer than that is true.
         outlooks.PROJECTIONS.prepare(snapshot.answers.entries.clear)
         # Whoever looks at one indicator will look at the next: all of this state, once.

@@ -60,14 +60,16 @@ def prepare(snapshot: Snapshot, view: View) -> None:
 
 def line_of(snapshot: Snapshot, found: Score) -> tuple[Point, ...]:
     """Return the values of the length of the newest one up to it, oldest first, gaps as None, at most LONGEST."""
-    series = found.series
-    known = {
-        period.text: Point(period, series.values[at], simulated=snapshot.standing(series, at).simulated)
-        for at, period in enumerate(series.periods)
-        if period.frequency is found.period.frequency
-    }
-    first = min(point.period for point in known.values())
-    line, period = [known[found.period.text]], found.period
+    series, period = found.series, found.period
+    known: dict[str, Point] = {}
+    for at in range(found.at, -1, -1):
+        if series.periods[at].frequency is period.frequency:
+            made_up = snapshot.standing(series, at).simulated
+            known[series.periods[at].text] = Point(series.periods[at], series.values[at], simulated=made_up)
+            if len(known) == LONGEST:
+                break
+    first = list(known.values())[-1].period
+    line = [known[period.text]]
     while len(line) < LONGEST and period > first:
         period = period.previous()
         line.append(known.get(period.text) or Point(period, None))
