@@ -1,6 +1,6 @@
 """Raw rows behind a figure, as an auditor reads them: value, as written, revision, source, place, run, hash."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -14,15 +14,17 @@ from core.domain.indicator import Indicator
 from core.domain.screens import ObservationRow
 
 
-def lineage(rows: Sequence[ObservationRow], indicator: Indicator) -> Component:
-    """Return the rows as a table; for a computed figure the reason why there are none."""
+def lineage(
+    rows: Sequence[ObservationRow], indicator: Indicator, *, link: Callable[[ObservationRow], str] | None = None
+) -> Component:
+    """Return the rows as a table, each place a link to where it is drawn; of a computed figure why there are none."""
     if not rows:
         return html.P(said.COMPUTED if indicator.formula else said.NO_ROWS, className="empty")
-    cells = [_cells(row, indicator) for row in rows]
+    cells = [_cells(row, indicator, link(row) if link else "") for row in rows]
     return data_table(said.ROWS_HEADS, cells, caption=said.ROWS_TABLE, numeric=said.ROWS_NUMERIC)
 
 
-def _cells(row: ObservationRow, indicator: Indicator) -> tuple[object, ...]:
+def _cells(row: ObservationRow, indicator: Indicator, place: str) -> tuple[object, ...]:
     origin = row.provenance
     link = html.A(origin.source_title, href=f"/sumber/{origin.source_id}")
     cited = origin.citation.startswith(("https://", "http://"))
@@ -31,13 +33,14 @@ def _cells(row: ObservationRow, indicator: Indicator) -> tuple[object, ...]:
         if cited
         else origin.citation
     )
+    at = said.PLACE_AND_RUN.format(place=origin.place, run=origin.run_id)
     return (
         formats.period(row.period),
         formats.measured(row.value, indicator),
         row.text,
         formats.number(row.revision, 0),
         [link, simulated_tag(shown=origin.simulated), html.Small(citation)],
-        said.PLACE_AND_RUN.format(place=origin.place, run=origin.run_id),
+        html.A(at, href=place, className="to-place") if place else at,
         formats.moment(origin.stored_at),
         html.Code(row.raw_sha256[:12], title=said.HASH.format(digest=row.raw_sha256))
         if row.raw_sha256

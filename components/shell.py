@@ -16,6 +16,7 @@ from components.markup import Node
 from core.domain.area import REGENCY, Area, Level
 from core.domain.figure import ComparisonKind, Figure, View
 from core.domain.period import Period
+from core.domain.screens import ObservationRow
 
 _PLACES = (
     ("/", places.OVERVIEW),
@@ -51,6 +52,19 @@ def index_origin_address(view: View, code: str = "") -> str:
     return address("/asal", view, indeks=code or WHOLE)
 
 
+def row_address(view: View, row: ObservationRow) -> str:
+    """Return where the place of a stored row is drawn."""
+    origin = row.provenance
+    return place_address(view, row.indicator, row.area.code, row.period.text, (origin.source_id, origin.revision))
+
+
+def place_address(view: View, code: str, area: str, at: str, given: tuple[str, int]) -> str:
+    """Return where a place is drawn; `given`: by which source, in which revision."""
+    source, revision = given
+    where = {"kode": code, "wilayah": area, "saat": at, "sumber": source, "revisi": str(revision)}
+    return address("/asal/tempat", view, **where)
+
+
 def words_of(view: View) -> dict[str, str]:
     """Return what a view is in the words of an address; "" for what is not asked for."""
     return {
@@ -69,6 +83,7 @@ def page(
     filters: Component | None = None,
     simulated: str = "",
     note: str = "",
+    about: Component | None = None,
     title: str,
 ) -> Component:
     """Return a whole page.
@@ -80,6 +95,7 @@ def page(
         filters: The form that changes it.
         simulated: Sentence of the banner; "" for no banner.
         note: Sentence of the footer.
+        about: What is to be known of the frame under which the page is seen.
         title: For people who cannot see the page: said when it has come.
     """
     warned = [html.B(labels.SIMULATED), ": ", simulated]
@@ -87,7 +103,7 @@ def page(
     cards = html.A(said.FOOT_CATALOGUE, href=address("/katalog", view))
     foot = html.Footer([html.Span(note), html.Span([said.FOOT, " ", cards])], className="foot")
     main = html.Main(list(parts), id="isi", className="main", tabIndex="-1", **{"aria-label": title})
-    head = block(_top(path, view, filters), _looking_back(path, view), banner, class_name="block head")
+    head = block(_top(path, view, filters), _looking_back(path, view), about, banner, class_name="block head")
     return html.Div(
         [head, main, block(foot)],
         className="page",
@@ -139,9 +155,9 @@ def area_field(view: View, areas: Sequence[Area]) -> Component:
     return field("wilayah", said.AREA, pairs, view.area)
 
 
-def frame_field(view: View) -> Component:
-    """Return the choice between TUNTAS and the national dimensions."""
-    return field("kerangka", said.FRAME, list(labels.FRAME.items()), view.frame)
+def frame_field(view: View, frames: Sequence[tuple[str, str]]) -> Component:
+    """Return the choice between the frames: code and name of each."""
+    return field("kerangka", said.FRAME, frames, view.frame)
 
 
 def comparison_field(view: View) -> Component:

@@ -14,7 +14,7 @@ from components.labels import places
 from components.marks import simulated_tag
 from components.origin import PlaceLink, origin_head, origin_parts
 from components.origin_index import index_origin
-from components.shell import address, origins
+from components.shell import address, origins, place_address
 from core.access import current_viewer
 from core.domain.area import Area
 from core.domain.figure import View
@@ -81,19 +81,7 @@ def _area(view: View) -> Area:
 
 def _link(view: View) -> PlaceLink:
     def link(step: Step, fact: Fact) -> str:
-        return place_address(view, step, fact)
+        given = (fact.source_id, fact.revision)
+        return place_address(view, step.indicator.code, step.area.code, step.period.text, given)
 
     return link
-
-
-def place_address(view: View, step: Step, fact: Fact) -> str:
-    """Return the address at which the place of a stored row is drawn."""
-    return address(
-        "/asal/tempat",
-        view,
-        kode=step.indicator.code,
-        wilayah=step.area.code,
-        saat=step.period.text,
-        sumber=fact.source_id,
-        revisi=str(fact.revision),
-    )

@@ -89,16 +89,19 @@ def _parts(
         if codes and all(_value(snapshot, code, area.code, period) is not None for code in codes):
             return Making.FORMULA, [(code, area.code) for code in codes]
     children = snapshot.plan.children.get(area.code, ())
-    if indicator.additive and children and _is_sum(snapshot, indicator, area, period):
+    if indicator.additive and any(_is_known(snapshot, indicator, child, period) for child in children):
         return Making.SUM, [(indicator.code, child.code) for child in children]
     if indicator.formula:  # a part is missing: the reader sees which one
         return Making.FORMULA, [(code, area.code) for code in parts_of(snapshot.catalogue, indicator.code)]
     return Making.MISSING, []
 
 
-def _is_sum(snapshot: Snapshot, indicator: Indicator, area: Area, period: Period) -> bool:
-    children = snapshot.plan.children.get(area.code, ())
-    return any(_value(snapshot, indicator.code, child.code, period) is not None for child in children)
+def _is_known(snapshot: Snapshot, indicator: Indicator, area: Area, period: Period) -> bool:
+    """Return whether there is a value for an area or for any below it: a sum then has something to be missing from."""
+    below = snapshot.plan.children.get(area.code, ())
+    return _value(snapshot, indicator.code, area.code, period) is not None or any(
+        _is_known(snapshot, indicator, child, period) for child in below
+    )
 
 
 def _value(snapshot: Snapshot, code: str, area: str, period: Period) -> float | None:
