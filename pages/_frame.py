@@ -5,14 +5,17 @@ from collections.abc import Sequence
 from dash.development.base_component import Component
 
 from components import formats, labels
+from components.frames import frame_name, frame_note
 from components.labels import shell as said
 from components.markup import Node
 from components.shell import area_field, comparison_field, filter_form, frame_field, page, period_field, words_of
 from core.access import current_viewer
 from core.domain.area import Area, Level, level_of, parent_of
+from core.domain.catalogue import Catalogue
 from core.domain.figure import View
 from core.store import queries
 
+DEFAULT_FRAME = "tuntas"
 FILTERS = ("periode", "wilayah", "kerangka", "banding")
 
 
@@ -35,11 +38,12 @@ def framed(
         extra: Fields of this page alone.
     """
     viewer = current_viewer()
+    catalogue = queries.catalogue(viewer, view.known_at)
     summary = queries.summary(viewer, view.known_at)
     offered = {
         "periode": lambda: period_field(view, queries.periods(viewer, view.known_at)),
         "wilayah": lambda: area_field(view, choice_of_areas(view)),
-        "kerangka": lambda: frame_field(view),
+        "kerangka": lambda: frame_field(view, frames_of(catalogue)),
         "banding": lambda: comparison_field(view),
     }
     hidden = {name: value for name, value in words_of(view).items() if name not in filters}
@@ -52,8 +56,17 @@ def framed(
         filters=form if filters or extra else None,
         simulated=made_up if summary.simulated else "",
         note=said.AS_OF.format(moment=formats.moment(summary.newest_at), proposal=labels.PROPOSAL),
+        about=frame_note(catalogue.frames.get(view.frame), view, default=DEFAULT_FRAME),
         title=title,
     )
+
+
+def frames_of(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Return code and name with years of each frame; of a catalogue that kept none the names alone."""
+    if catalogue.frames:
+        return [(code, frame_name(one)) for code, one in catalogue.frames.items()]
+    known = {one.frame for one in catalogue.dimensions.values()}
+    return [(code, name) for code, name in labels.FRAME.items() if code in known]
 
 
 def choice_of_areas(view: View) -> list[Area]:

@@ -15,14 +15,16 @@ from components.definition import definition
 from components.downloads import downloads
 from components.figure_card import figure_card
 from components.figure_table import figure_table
+from components.frames import succession
 from components.labels import indicator as said
 from components.labels import places
+from components.labels.definitions import CARD
 from components.legend import legend
 from components.lineage import lineage
 from components.marks import simulated_among, simulated_tag
 from components.revisions import revised_mark, revision_section
 from components.series_table import area_table, series_table
-from components.shell import address, origins
+from components.shell import address, origins, row_address
 from components.svg_map import svg_map
 from core.access import current_viewer
 from core.domain.area import REGENCY, Level
@@ -71,7 +73,8 @@ def _head(seen: IndicatorView, corrected: Sequence[Revision]) -> Component:
         origin=origins(view)(seen.figure) if seen.figure.value is not None else "",
         revised=revised_mark(corrected),
     )
-    return html.Div([crumbs(steps), card], className="headed")
+    after = succession(indicator, catalogue.indicators.values(), link=lambda code: address(f"/indikator/{code}", view))
+    return html.Div([crumbs(steps), card, after], className="headed")
 
 
 def _area_steps(seen: IndicatorView) -> list[tuple[str, str]]:
@@ -166,8 +169,10 @@ def _rest(seen: IndicatorView, corrected: Sequence[Revision]) -> list[Component 
     parts.append(revision_section(corrected, seen.figure.indicator))
     dimensions = queries.catalogue(current_viewer(), seen.view.known_at).dimensions
     names = [dimensions[code].name for _, code in seen.figure.indicator.dimensions if code in dimensions]
-    parts.append(html.Section([html.H2(said.DEFINITION), definition(seen.figure.indicator, dimensions=names)]))
-    rows = lineage(seen.observations, seen.figure.indicator)
+    card = html.A(CARD, href=address(f"/katalog/{seen.figure.indicator.code}", seen.view), className="button")
+    told = definition(seen.figure.indicator, dimensions=names)
+    parts.append(html.Section([html.H2(said.DEFINITION), told, html.P(card, className="downloads")]))
+    rows = lineage(seen.observations, seen.figure.indicator, link=lambda row: row_address(seen.view, row))
     parts.append(
         html.Section(
             [

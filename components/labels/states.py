@@ -75,7 +75,7 @@ COMPARISON: dict[ComparisonKind, str] = {
     ComparisonKind.YEAR_TO_DATE: "Sejak Januari",
 }
 
-FRAME: dict[str, str] = {"tuntas": "Paser TUNTAS", "nasional": "Smart City Nasional"}
+FRAME: dict[str, str] = {"tuntas": "Paser TUNTAS", "mas": "Paser MAS", "nasional": "Smart City Nasional"}
 
 FLAG: dict[str, str] = {"p": "sementara", "e": "taksiran", "b": "putus seri", "i": "imputasi", "r": "revisi"}
 

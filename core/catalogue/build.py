@@ -1,10 +1,11 @@
 """From checked rows to the definitions that the rules work with."""
 
 from core.catalogue.files import Files
-from core.catalogue.rows import IndicatorRow, Mapping, MeasureRow
+from core.catalogue.references import FRAMES
+from core.catalogue.rows import FrameRow, IndicatorRow, Mapping, MeasureRow
 from core.domain.area import Area
 from core.domain.catalogue import Catalogue
-from core.domain.indicator import Agency, Band, Comparator, Dimension, Indicator, Kind, Target, Weight
+from core.domain.indicator import Agency, Band, Comparator, Dimension, Frame, Indicator, Kind, Target, Weight
 
 
 def build(files: Files) -> Catalogue:
@@ -19,18 +20,23 @@ def build(files: Files) -> Catalogue:
         weights=tuple(sorted(_weights(files), key=lambda one: one.valid_from)),
         bands=tuple(sorted(_bands(files), key=lambda one: one.valid_from)),
         comparators=tuple(Comparator(**row.model_dump()) for _, row in files.comparators.rows),
+        frames={row.code: _frame(row) for _, row in files.frames.rows},
     )
 
 
 def _indicator(row: MeasureRow) -> Indicator:
-    own = {"tuntas", "nasional", "mapping"}
+    own = {*FRAMES, "mapping"}
     shared = row.model_dump(exclude=own)
     if not isinstance(row, IndicatorRow):
         # A variable is part of a formula: it is reported as such and never scored.
         return Indicator(**shared, formula_text="", formula="", kind=Kind.INFORMATION, dimensions=(), is_variable=True)
-    frames = (("tuntas", row.tuntas), ("nasional", row.nasional))
+    frames = ((frame, getattr(row, frame)) for frame in FRAMES)
     dimensions = tuple((frame, code) for frame, code in frames if code)
     return Indicator(**shared, dimensions=dimensions, is_proposed=row.mapping is Mapping.PROPOSED)
+
+
+def _frame(row: FrameRow) -> Frame:
+    return Frame(**row.model_dump(exclude={"mapping"}), is_proposed=row.mapping is Mapping.PROPOSED)
 
 
 def _areas(files: Files) -> list[Area]:

@@ -102,6 +102,7 @@ MaybeWhole = Annotated[int | None, BeforeValidator(_whole), BeforeValidator(_num
 Decimals = Annotated[Whole, Field(ge=0, le=6)]
 Year = Annotated[Whole, Field(ge=1990, le=2100)]
 Day = Annotated[date, BeforeValidator(_day)]
+MaybeDay = Annotated[date | None, BeforeValidator(lambda text, info: _day(text, info) if text else None)]
 Yes = Annotated[bool, BeforeValidator(_yes)]
 Limits = Annotated[tuple[float, ...], BeforeValidator(_limits)]
 PeriodText = Annotated[str, BeforeValidator(_period)]

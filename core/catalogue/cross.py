@@ -30,7 +30,7 @@ def cross_faults(files: Files) -> Iterator[Fault]:
 def _repeated(files: Files) -> Iterator[Fault]:
     areas, aliases, weights, bands = files.areas, files.aliases, files.weights, files.bands
     yield from _once(((table, n, (row.code,)) for table, n, row in files.measures()), "kode")
-    for file in (files.dimensions, files.agencies, areas):
+    for file in (files.frames, files.dimensions, files.agencies, areas):
         yield from _once(((file.table, n, (row.code,)) for n, row in file.rows), "kode")
     yield from _once(((areas.table, n, (row.bps_code,)) for n, row in areas.rows), "kode_bps")
     yield from _once(((aliases.table, n, (row.alias.casefold(),)) for n, row in aliases.rows), "alias")

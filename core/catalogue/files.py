@@ -14,6 +14,7 @@ from core.catalogue.table import Fault, Line, Table, read_table, take_apart
 
 R = TypeVar("R", bound=rows.Row)
 
+LATER = frozenset({"frames.csv"})  # files that kept states of before their time lack
 DEMO_TARGETS = "demo/targets.csv"  # its name among kept texts: beside the folder's own targets.csv
 
 
@@ -49,6 +50,7 @@ class Files:
     weights: File[rows.WeightRow]
     bands: File[rows.BandRow]
     comparators: File[rows.ComparatorRow]
+    frames: File[rows.FrameRow]
     demo_targets: File[rows.TargetRow] | None = None
 
     def faults(self) -> list[Fault]:
@@ -107,7 +109,9 @@ class _FromTexts:
         self.texts = texts
 
     def file(self, name: str, model: type[R]) -> File[R]:
-        return _checked(take_apart(name, self.texts.get(name, ""), model.columns(), model.optional()), model)
+        columns = model.columns()
+        absent = ",".join(columns) if name in LATER else ""
+        return _checked(take_apart(name, self.texts.get(name, absent), columns, model.optional()), model)
 
 
 def _all_files(source: _FromFolder | _FromTexts, demo_targets: File[rows.TargetRow] | None) -> Files:
@@ -122,6 +126,7 @@ def _all_files(source: _FromFolder | _FromTexts, demo_targets: File[rows.TargetR
         weights=source.file("weights.csv", rows.WeightRow),
         bands=source.file("bands.csv", rows.BandRow),
         comparators=source.file("comparators.csv", rows.ComparatorRow),
+        frames=source.file("frames.csv", rows.FrameRow),
         demo_targets=demo_targets,
     )
 

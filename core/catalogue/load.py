@@ -13,7 +13,7 @@ def load_catalogue(folder: Path, *, demo_targets: Path | None = None) -> Catalog
     """Return the checked catalogue.
 
     Args:
-        folder: Where the ten CSV files stand, as catalogue/README.md describes them.
+        folder: Where the eleven CSV files stand, as catalogue/README.md describes them.
         demo_targets: A further file like targets.csv, whose targets are simulated; only in demo mode.
 
     Raises:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from core.catalogue.files import Files
 from core.catalogue.table import Fault, Table
 
-FRAMES = ("tuntas", "nasional")  # also columns of indicators.csv
+FRAMES = ("tuntas", "mas", "nasional")  # also columns of indicators.csv
 
 _Reference = tuple[Table, int, str]
 
@@ -18,6 +18,7 @@ def reference_faults(files: Files) -> Iterator[Fault]:
     yield from _unknown(owners, "opd", agencies, f"a code of agencies.csv: {', '.join(sorted(agencies))}")
     yield from _indicators(files)
     yield from _frames(files)
+    yield from _successors(files)
     yield from _areas(files)
 
 
@@ -51,6 +52,21 @@ def _frames(files: Files) -> Iterator[Fault]:
     for file in (files.dimensions, files.weights):
         frames = ((file.table, number, row.frame) for number, row in file.rows)
         yield from _unknown(frames, "kerangka", set(FRAMES), " or ".join(FRAMES))
+
+
+def _successors(files: Files) -> Iterator[Fault]:
+    """Yield successors that do not exist, and those that begin before what they take the place of has ended."""
+    shown = {row.code: row for _, row in files.indicators.rows}
+    after = ((files.indicators.table, number, row.successor) for number, row in files.indicators.rows)
+    yield from _unknown(after, "penerus", files.indicators.codes() | {""}, "a code of indicators.csv, or nothing")
+    for number, row in files.indicators.rows:
+        begins = shown[row.successor].valid_from if row.successor in shown else None
+        if row.successor in shown and not (row.valid_to and begins and row.valid_to < begins):
+            expected = f"berlaku_sampai before berlaku_sejak of {row.successor}: series are never joined"
+            yield files.indicators.table.fault(number, "penerus", repr(row.successor), expected)
+    known = files.frames.codes() | {""}
+    before = ((files.frames.table, number, row.predecessor) for number, row in files.frames.rows)
+    yield from _unknown(before, "pendahulu", known, "a code of frames.csv, or nothing")
 
 
 def _areas(files: Files) -> Iterator[Fault]:

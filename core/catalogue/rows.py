@@ -83,6 +83,7 @@ class IndicatorRow(MeasureRow):
     formula: str = Field(alias="ekspresi")
     kind: Kind = Field(alias="jenis")
     tuntas: str = Field(alias="tuntas")
+    mas: str = Field("", alias="mas")
     nasional: str = Field(alias="nasional")
     mapping: Mapping = Field(alias="pemetaan")
     is_core: cells.Yes = Field(alias="inti")
@@ -97,12 +98,28 @@ class IndicatorRow(MeasureRow):
     reference: str = Field("", alias="rujukan")
     owner: str = Field("", alias="penanggung_jawab")
     deputy: str = Field("", alias="wakil")
+    valid_from: cells.MaybeDay = Field(None, alias="berlaku_sejak")
+    valid_to: cells.MaybeDay = Field(None, alias="berlaku_sampai")
+    successor: str = Field("", alias="penerus")
 
     @model_validator(mode="after")
     def _two_people(self) -> Self:
         if self.owner and self.owner.casefold() == self.deputy.casefold():
             raise ValueError("another person as wakil than as penanggung_jawab")
         return self
+
+
+class FrameRow(Row):
+    """frames.csv."""
+
+    code: cells.Slug = Field(alias="kode")
+    name: cells.Text = Field(alias="nama")
+    valid_from: cells.MaybeDay = Field(alias="berlaku_sejak")
+    valid_to: cells.MaybeDay = Field(alias="berlaku_sampai")
+    predecessor: str = Field(alias="pendahulu")
+    mapping: Mapping = Field(alias="pemetaan")
+    note: str = Field(alias="keterangan")
+    reference: cells.MaybeAddress = Field(alias="rujukan")
 
 
 class DimensionRow(Row):

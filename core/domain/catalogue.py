@@ -1,10 +1,10 @@
 """The catalogue in memory: what is measured, by whom, against what, where. Read from CSV by core.catalogue."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.domain.area import Area, Level
-from core.domain.indicator import Agency, Band, Comparator, Dimension, Indicator, Target, Weight
+from core.domain.indicator import Agency, Band, Comparator, Dimension, Frame, Indicator, Target, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,7 @@ class Catalogue:
     Attributes:
         indicators: By code; the 60 and the variables (`is_variable`) that formulas need.
         aliases: Alternative spelling (as typed by an OPD) to area code.
+        frames: By code; none in a catalogue of before frames.csv.
         targets, weights, bands, comparators: As in the files, oldest `valid_from` first.
     """
 
@@ -26,6 +27,7 @@ class Catalogue:
     weights: tuple[Weight, ...]
     bands: tuple[Band, ...]
     comparators: tuple[Comparator, ...]
+    frames: Mapping[str, Frame] = field(default_factory=dict)
 
     def shown(self) -> list[Indicator]:
         """Return the indicators without the variables, in the order of the file."""

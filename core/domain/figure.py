@@ -19,7 +19,7 @@ class View:
     Attributes:
         period: A month, quarter or year; figures of other lengths are taken as of its end.
         area: Kemendagri code.
-        frame: "tuntas" or "nasional".
+        frame: Code of a frame of the catalogue: "tuntas", "mas" or "nasional".
         comparison: Which comparison is printed first.
         today: The city's day, against which age and lateness are counted; looking back, `known_at`.
         known_at: Show what was known at the end of this day of the city; None: what is known now.

@@ -41,12 +41,40 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """A set of dimensions under which the same figures are seen: a vision of the kabupaten, or the national one.
+
+    Attributes:
+        valid_from, valid_to: First and last day; None where the material does not tell, or where it goes on.
+        predecessor: Code of the frame whose place it took; "" when there is none.
+        is_proposed: Which indicator belongs where is a proposal, not yet decided.
+        note: For viewers: what it is and what is not known of it.
+        reference: Address of the material.
+    """
+
+    code: str
+    name: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    predecessor: str = ""
+    is_proposed: bool = True
+    note: str = ""
+    reference: str = ""
+
+    def covers(self, period_end: date) -> bool:
+        """Return whether it was in force on the last day of a period."""
+        return not (self.valid_from and period_end < self.valid_from) and not (
+            self.valid_to and period_end > self.valid_to
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Dimension:
     """One dimension of a frame.
 
     Attributes:
         code: As in the address /dimensi/<kode>: "tangguh", "smart-environment".
-        frame: "tuntas" or "nasional".
+        frame: Code of its Frame: "tuntas", "mas" or "nasional".
     """
 
     code: str
@@ -79,6 +107,8 @@ class Indicator:
         is_proposed: The mapping to dimensions is a proposal, not yet decided.
         concept, measure, presentation, reference: Konsep, ukuran, klasifikasi penyajian, rujukan of MS-Ind.
         access: Whether the public may see it: "ya", "tidak"; "" while nobody has decided.
+        valid_from, valid_to: First and last day that its figures may speak of; None: no limit on that side.
+        successor: Code of the indicator that took its place; their series are never joined. "" when there is none.
         owner, deputy: The people who answer for the figure, by name; "" is a defect, shown on /katalog.
     """
 
@@ -114,6 +144,13 @@ class Indicator:
     reference: str = ""
     owner: str = ""
     deputy: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    successor: str = ""
+
+    def is_in_force(self, on: date) -> bool:
+        """Return whether it is measured on a day: an indicator that ended counts in no later index."""
+        return not (self.valid_from and on < self.valid_from) and not (self.valid_to and on > self.valid_to)
 
     def dimension(self, frame: str) -> str:
         """Return the code of this indicator's dimension in a frame; "" when it has none there."""

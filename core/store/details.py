@@ -29,7 +29,7 @@ def dimension_view(snapshot: Snapshot, code: str, view: View) -> DimensionView:
         NotFoundError: If the view's frame has no such dimension.
     """
     dimension = dimension_of(snapshot.plan, view.frame, code)
-    indicators = members(snapshot.plan, view.frame, code)
+    indicators = members(snapshot.plan, view.frame, code, view.period.end)
     districts = snapshot.plan.children.get(REGENCY, ())
     heat = {
         one.code: {area.code: figure(snapshot, one.code, area.code, view) for area in districts}
@@ -55,7 +55,8 @@ def agency_view(
     agency = snapshot.catalogue.agencies.get(code)
     if agency is None:
         raise NotFoundError(f"agency {code!r} is not in catalogue/agencies.csv")
-    own = [one for one in snapshot.catalogue.shown() if one.agency == code]
+    shown = [one for one in snapshot.catalogue.shown() if one.is_in_force(view.period.end)]
+    own = [one for one in shown if one.agency == code]
     figures = worst_first(figure(snapshot, one.code, view.area, view) for one in own)
     return AgencyView(view, agency_state(agency, figures), figures, tuple(sources), tuple(rejections))
 

@@ -6,6 +6,8 @@ the same wherever it stands. Each indicator that carries a weight and is collect
 belongs to it: one without a target, without a value or with one that is too old lowers the coverage.
 """
 
+from datetime import date
+
 from core.domain.area import Area
 from core.domain.attainment import status_of
 from core.domain.figure import IndexFigure, IndexPart, Point, View
@@ -65,9 +67,9 @@ def dimension_of(plan: Plan, frame: str, code: str) -> Dimension:
     return found
 
 
-def members(plan: Plan, frame: str, code: str) -> list[Indicator]:
-    """Return the indicators of a dimension ("": of the whole frame), in the order of the catalogue."""
-    shown = [one for one in plan.catalogue.shown() if one.dimension(frame)]
+def members(plan: Plan, frame: str, code: str, on: date) -> list[Indicator]:
+    """Return the indicators of a dimension ("": of the whole frame) in force on a day, as the catalogue orders them."""
+    shown = [one for one in plan.catalogue.shown() if one.dimension(frame) and one.is_in_force(on)]
     return [one for one in shown if not code or one.dimension(frame) == code]
 
 
@@ -95,7 +97,7 @@ def _line(snapshot: Snapshot, view: View, code: str, area: Area) -> list[tuple[P
 def weighted(plan: Plan, frame: str, code: str, area: Area, period: Period) -> list[Weighted]:
     """Return what belongs to an index, with the weights in force at the period's end."""
     found = []
-    for indicator in members(plan, frame, code):
+    for indicator in members(plan, frame, code, period.end):
         if indicator.kind is not Kind.INFORMATION and is_covered(indicator, area.level):
             weight = _weight(plan, frame, indicator.code, period)
             if weight > 0:

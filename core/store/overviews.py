@@ -43,8 +43,9 @@ def summary(snapshot: Snapshot, view: View) -> Summary:
 
 
 def all_figures(snapshot: Snapshot, view: View) -> list[Figure]:
-    """Return the figures of all indicators for the view's area, in the order of the catalogue."""
-    return [figure(snapshot, one.code, view.area, view) for one in snapshot.catalogue.shown()]
+    """Return the figures of all indicators in force for the view's area, in the order of the catalogue."""
+    shown = [one for one in snapshot.catalogue.shown() if one.is_in_force(view.period.end)]
+    return [figure(snapshot, one.code, view.area, view) for one in shown]
 
 
 def is_measured(one: Figure) -> bool:

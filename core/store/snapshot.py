@@ -130,8 +130,10 @@ def shown_series(plan: Plan, facts: Facts, standings: Standings, settled: Settle
     """Return for each (indicator, area) what readers see: the chosen or else the best source at each period."""
     shown = {}
     hidden = {source for found in facts.series.values() for source in found if not standings.shown(source)}
+    bounded = {code: one for code, one in plan.catalogue.indicators.items() if one.valid_from or one.valid_to}
     for key, found in facts.series.items():
-        visible = {source: one for source, one in found.items() if source not in hidden}
+        spoken = _in_force(found, bounded[key[0]]) if key[0] in bounded else found
+        visible = {source: one for source, one in spoken.items() if source not in hidden}
         if len(visible) == 1:
             shown[key] = next(iter(visible.values()))
         elif visible:
@@ -140,6 +142,16 @@ def shown_series(plan: Plan, facts: Facts, standings: Standings, settled: Settle
             decided = (settled or {}).get((ConflictKind.SOURCES, key), {})
             shown[key] = _merged(visible, standings, tolerance, decided)
     return shown
+
+
+def _in_force(found: Mapping[str, Series], indicator: Indicator) -> dict[str, Series]:
+    """Return the series without periods before an indicator began or after it ended: no line crosses that day."""
+    kept = {}
+    for source, series in found.items():
+        cells = {period: cell for period, cell in series.cells().items() if indicator.is_in_force(period.end)}
+        if cells:
+            kept[source] = series if len(cells) == len(series.periods) else series_from(cells)
+    return kept
 
 
 def _merged(

@@ -9,7 +9,6 @@ from core.domain.figure import ComparisonKind, View
 from core.domain.period import Period, parse_period
 from core.store import queries
 
-_FRAMES = ("tuntas", "nasional")
 _YEARS = range(1900, 2101)  # what comes before or after a period must be a date as well
 
 
@@ -19,12 +18,13 @@ def view_of(
     """Return the view that the query of an address describes."""
     viewer, known_at = current_viewer(), known_day(diketahui)
     today = known_at or today_in_city()
+    known = queries.catalogue(viewer, known_at)
     kinds = {kind.value: kind for kind in ComparisonKind}
     return View(
         period=_period(periode) or queries.default_period(viewer, today),
         today=today,
-        area=wilayah if wilayah in queries.catalogue(viewer, known_at).areas else REGENCY,
-        frame=kerangka if kerangka in _FRAMES else "tuntas",
+        area=wilayah if wilayah in known.areas else REGENCY,
+        frame=kerangka if any(one.frame == kerangka for one in known.dimensions.values()) else "tuntas",
         comparison=kinds.get(banding, ComparisonKind.PREVIOUS),
         known_at=known_at,
     )

@@ -22,7 +22,7 @@ def indonesian(rows):
 
 
 def _indonesian(column, cell):
-    if column == "berlaku_sejak":
+    if column in ("berlaku_sejak", "berlaku_sampai") and cell:
         year, month, day = cell.split("-")
         return f"{day}/{month}/{year}"
     return cell.replace(".", ",") if column in NUMERIC or column == "kelas_peta" else cell
