@@ -11,7 +11,8 @@ from components import formats
 from components.origin import exact
 from core.access import current_viewer
 from core.collect.raw import RawStore
-from core.domain.lineage import Making
+from core.domain.lineage import Making, NoPicture
+from core.domain.viewer import Role, Viewer
 from core.store import queries
 from core.store.views import view_of
 
@@ -84,6 +85,25 @@ def test_a_figure_that_is_missing_says_which_part_is(client):
     tree = main(client, "/asal?kode=LH-03&periode=2005-01")
     assert "belum" in tree.text()
     assert not places(tree)
+
+
+def test_rows_of_an_office_are_drawn_for_that_office_and_the_council_alone(client):
+    view = view_of(periode="2026-10", wilayah="64.01.04")
+    seen = {}
+    for name, viewer in {
+        "own": Viewer(Role.AGENCY, "staf", "DLH"),
+        "other": Viewer(Role.AGENCY, "staf", "DINKES"),
+        "wall": Viewer(Role.SCREEN, "layar"),
+        "council": Viewer(Role.COUNCIL),
+    }.items():
+        found = queries.picture(viewer, "LH-A", view, "2026-10", "dlh_timbulan")
+        seen[name] = (found.excerpt is not None, found.why)
+    assert seen == {
+        "own": (True, None),
+        "other": (False, NoPicture.NOT_YOURS),
+        "wall": (False, NoPicture.NOT_YOURS),
+        "council": (True, None),
+    }
 
 
 @pytest.mark.parametrize(
