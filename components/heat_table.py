@@ -60,6 +60,7 @@ def _cell(indicator: Indicator, area: Area, figure: Figure | None, link: Callabl
     value = formats.number(figure.value, indicator.decimals)
     missing = figure.value is None
     title = words_gap.why_nothing(figure) if missing else words.age(figure.freshness, figure.period)
+    title = f"{title}, {words_gap.CONTRADICTED}" if figure.conflict else title
     shown = [status_mark(figure.status), html.Span(value), flag_mark(figure.flag)]
     inner = html.A(shown, href=link(indicator.code, area.code), title=title)
     return html.Td(inner, className=f"c st-{figure.status.value}{' none' if figure.status in _SILENT else ''}")

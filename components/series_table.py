@@ -9,7 +9,7 @@ from components import formats, labels, words, words_gap
 from components.data_table import data_table
 from components.figure_table import origin_link
 from components.labels import charts as said
-from components.marks import simulated_tag, status_mark
+from components.marks import conflict_mark, simulated_tag, status_mark
 from components.shell import origin_address
 from core.domain.figure import AreaCell, Figure, Point
 from core.domain.screens import IndicatorView
@@ -44,7 +44,7 @@ def area_table(
     rows = [
         (
             html.A(cell.area.name, href=link(cell.area.code)),
-            [_linked(cell, origin), simulated_tag(shown=cell.figure.simulated)],
+            [_linked(cell, origin), conflict_mark(cell.figure), simulated_tag(shown=cell.figure.simulated)],
             status_mark(cell.figure.status, word=True),
             words.age(cell.figure.freshness, cell.figure.period)
             if cell.figure.period

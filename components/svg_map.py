@@ -69,6 +69,8 @@ def state_words(figure: Figure) -> str:
         told.append(words_gap.why_nothing(figure))
     elif words.is_due(figure.freshness):
         told.append(words.age(figure.freshness, figure.period))
+    if figure.conflict:
+        told.append(words_gap.CONTRADICTED)
     return ", ".join(dict.fromkeys(one for one in told if one))
 
 

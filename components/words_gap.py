@@ -2,6 +2,7 @@
 
 from components import formats, labels
 from components.formats import NOTHING
+from components.labels import figures
 from components.labels import gaps as said
 from components.labels.states import LEVEL
 from core.domain.area import Level
@@ -9,6 +10,7 @@ from core.domain.figure import Absence, Figure, Gap
 from core.domain.indicator import Frequency, Kind
 from core.reasons import Reason, explain
 
+CONTRADICTED = figures.OTHER_SOURCE_DIFFERS
 MOST_NAMES = 3  # parts that are named; the others are counted
 
 

@@ -45,9 +45,10 @@ def conflict(snapshot: Snapshot, key: str) -> Conflict:
 def _of_sources(snapshot: Snapshot) -> Iterator[Conflict]:
     for (code, area_code), found in snapshot.facts.series.items():
         indicator, area = snapshot.catalogue.indicators.get(code), snapshot.catalogue.areas.get(area_code)
-        visible = {source: one.cells() for source, one in found.items() if snapshot.standings.shown(source)}
-        if len(visible) < 2 or indicator is None or area is None:
+        shown = [source for source in found if snapshot.standings.shown(source)]
+        if len(shown) < 2 or indicator is None or area is None:
             continue
+        visible = {source: found[source].cells() for source in shown}
         for period in sorted(set().union(*visible.values())):
             cells = {source: one[period] for source, one in visible.items() if period in one}
             if len(cells) > 1:

@@ -251,3 +251,12 @@ def test_a_sum_is_settled_like_any_other_conflict(store, chosen, value):
     assert shown(reader, "S") == (value, False)
     run(store, "s", ("S", NORTH, "2026-10", 15))
     assert shown(reader, "S") == (31.0, True)
+
+
+def test_looking_back_shows_what_was_decided_by_then(store):
+    reader = contradicted(store)
+    decide(store, reader)  # two days after NOON
+    for days, expected in ((1, (70.8, True)), (2, (150.0, False))):
+        known = reader.known_on((NOON + timedelta(days=days)).date())
+        found = figure(known, "A", REGENCY, view())
+        assert (found.value, found.conflict) == expected
