@@ -6,6 +6,7 @@ The viewer comes first, and a view that looks back shows what was known then.
 from datetime import datetime
 from functools import partial
 
+from core.domain.area import REGENCY
 from core.domain.figure import ComparisonKind, View
 from core.domain.moved import IndexMovement, Outlook
 from core.domain.period import Period, parse_period, period_of
@@ -57,9 +58,10 @@ def outlook(viewer: Viewer, code: str, view: View) -> Outlook:
     else:
         # An answer that says "on its way" must not be kept any longer than that is true.
         outlooks.PROJECTIONS.prepare(snapshot.answers.entries.clear)
-        # Whoever looks at one indicator will look at the next: all of this state, once.
-        key = ("projections", view.area, view.period.text)
-        snapshot.indexes.get(key, lambda: outlooks.PROJECTIONS.prepare(partial(outlooks.prepare, snapshot, view)))
+        if view.area == REGENCY and view.known_at is None:
+            # Whoever looks at one indicator will look at the next: all of this state, once.
+            key = ("projections", view.period.text)
+            snapshot.indexes.get(key, lambda: outlooks.PROJECTIONS.prepare(partial(outlooks.prepare, snapshot, view)))
     return found
 
 

@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 
 LONGEST = 72  # values of a line: six years of months
 KEPT = 2_000  # projections; one weighs less than a kilobyte
+MOST_WAITING = 100  # projections: half a minute of work; whoever walks through all pages must not make it hours
 _Key = tuple[Indicator, tuple[Point, ...]]
 _Job = Callable[[], None]
 
@@ -90,7 +91,7 @@ class Projections:
         self._idle.set()
 
     def ask(self, indicator: Indicator, line: tuple[Point, ...]) -> Projection | NoProjection | None:
-        """Return the projection of a line; None while it is being worked out, which the first question begins."""
+        """Return the projection of a line; None while it is on its way, which a question begins unless many wait."""
         newest = line[-1].period
         if newest.frequency not in SEASONS:
             return NoProjection.FREQUENCY
@@ -101,7 +102,7 @@ class Projections:
             if key in self._done:
                 self._done.move_to_end(key)
                 return self._done[key]
-            if key not in self._waiting:
+            if key not in self._waiting and len(self._waiting) < MOST_WAITING:
                 self._waiting.add(key)
                 self._later(partial(self._project, key))
         return None

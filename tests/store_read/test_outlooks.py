@@ -71,6 +71,18 @@ def test_looking_at_one_indicator_has_the_others_worked_out_behind_it(store, mon
     assert all(isinstance(analyses.outlook(COUNCIL, code, view()).projection, Projection) for code in "AB")
 
 
+def test_what_waits_is_bounded_and_comes_its_turn_when_asked_again(seen, monkeypatch):
+    monkeypatch.setattr(outlooks, "MOST_WAITING", 0)
+    snapshot, of = seen(*months(36))
+    worker = Projections()
+    assert outlook(snapshot, "A", of, worker).projection is None
+    assert worker.wait(0), "nothing was begun"
+    monkeypatch.setattr(outlooks, "MOST_WAITING", 1)
+    assert outlook(snapshot, "A", of, worker).projection is None
+    assert worker.wait(60)
+    assert isinstance(outlook(snapshot, "A", of, worker).projection, Projection)
+
+
 def test_a_forecaster_that_fails_is_told_and_leaves_the_next_one_its_turn(seen, monkeypatch, caplog):
     def fail(*_key):
         raise RuntimeError("no")
