@@ -54,6 +54,8 @@ def card_fields(catalogue: Catalogue, code: str) -> dict[str, str]:
         said.REFERENCE: one.reference,
         said.ORIGIN: one.origin,
         said.OFTEN: labels.FREQUENCY[one.frequency],
+        said.IN_FORCE: _in_force(one),
+        said.SUCCESSOR: _successor(catalogue, one),
         said.DIRECTION: one.kind.value,
         said.LIMITS: _limits(one),
         said.TOLERANCE: f"{_plain(one.tolerance)} {formats.short_unit(one.unit)}".strip(),
@@ -156,6 +158,18 @@ def _limits(one: Indicator) -> str:
     if one.minimum is None:
         return said.AT_MOST.format(high=high, unit=unit).strip()
     return said.FROM_TO.format(low=low, high=high, unit=unit).strip()
+
+
+def _in_force(one: Indicator) -> str:
+    """Return from when to when figures may speak; "" where neither end is known."""
+    first = said.FROM.format(day=formats.day(one.valid_from)) if one.valid_from else ""
+    last = said.UNTIL.format(day=formats.day(one.valid_to)) if one.valid_to else ""
+    return " ".join(filter(None, (first, last)))
+
+
+def _successor(catalogue: Catalogue, one: Indicator) -> str:
+    after = catalogue.indicators.get(one.successor)
+    return f"{after.name} ({after.code})" if after else ""
 
 
 def _plain(value: float | None) -> str:

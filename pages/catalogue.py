@@ -104,5 +104,7 @@ def _lately(view: View) -> Component:
 
 
 def _moved(before: Catalogue, after: Catalogue, code: str) -> bool:
-    old = card_fields(before, code) if code in before.indicators else None
-    return bool(changed_fields(old, card_fields(after, code)))
+    old = before.indicators.get(code)
+    if old == after.indicators[code] and (before.weights, before.targets) == (after.weights, after.targets):
+        return False  # most of them: no need to write out both cards
+    return bool(changed_fields(card_fields(before, code) if old else None, card_fields(after, code)))

@@ -3,10 +3,11 @@
 The order is that of core.store.values: a reported value goes before a formula, a formula before a sum.
 """
 
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, tuple_
 
 from core.domain.area import Area
 from core.domain.figure import View
@@ -14,14 +15,16 @@ from core.domain.formula import BUILT_IN, names
 from core.domain.indicator import Frequency, Indicator
 from core.domain.lineage import Fact, KeptFile, Making, Step
 from core.domain.period import Period, parse_period, period_of
-from core.store.facts import Cell
 from core.store.figures import figure
 from core.store.models import Observation, RawAnswer
+from core.store.series import Cell, Series, position
 from core.store.snapshot import Snapshot
 from core.store.values import parts_of, series_of
 
 RowKey = tuple[str, str, str, str, int]  # indicator, area, period, source, revision
 _Facts = dict[RowKey, Fact]
+_KEY = (Observation.indicator, Observation.area, Observation.period, Observation.source, Observation.revision)
+_TOGETHER = 500  # rows asked for at once
 
 
 def chain(conn: Connection, snapshot: Snapshot, code: str, area: str, period: Period) -> Step:
@@ -30,10 +33,22 @@ def chain(conn: Connection, snapshot: Snapshot, code: str, area: str, period: Pe
     Raises:
         NotFoundError: If there is no such indicator or area.
     """
-    indicator, place = snapshot.plan.indicator(code), snapshot.plan.area(area)
+    return chains(conn, snapshot, area, [(code, period)])[0]
+
+
+def chains(conn: Connection, snapshot: Snapshot, area: str, wanted: Sequence[tuple[str, Period]]) -> tuple[Step, ...]:
+    """Return the chains of several values of one area, in their order; their rows are read together.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    place = snapshot.plan.area(area)
+    asked = [(snapshot.plan.indicator(code), period) for code, period in wanted]
     keys: dict[RowKey, int] = {}
-    _keys(snapshot, indicator, place, period, keys)
-    return _step(snapshot, indicator, place, period, _facts(conn, snapshot, keys))
+    for indicator, period in asked:
+        _keys(snapshot, indicator, place, period, keys)
+    facts = _facts(conn, snapshot, list(keys))
+    return tuple(_step(snapshot, indicator, place, period, facts) for indicator, period in asked)
 
 
 def period_shown(snapshot: Snapshot, code: str, view: View, at: str = "") -> Period:
@@ -106,17 +121,22 @@ def _is_known(snapshot: Snapshot, indicator: Indicator, area: Area, period: Peri
 
 def _value(snapshot: Snapshot, code: str, area: str, period: Period) -> float | None:
     series = series_of(snapshot, code, area)
-    if series is None or period not in series.periods:
-        return None
-    return series.values[series.periods.index(period)]
+    at = _at(series, period)
+    return None if series is None or at < 0 else series.values[at]
 
 
 def _own(snapshot: Snapshot, code: str, area: str, period: Period) -> Cell | None:
     own = snapshot.shown.get((code, area))
-    if own is None or period not in own.periods:
-        return None
-    at = own.periods.index(period)
-    return own.values[at], own.origins[at], own.places[at], at in own.conflicts
+    at = _at(own, period)
+    return None if own is None or at < 0 else (own.values[at], own.origins[at], own.places[at], at in own.conflicts)
+
+
+def _at(series: Series | None, period: Period) -> int:
+    """Return the position of a period; -1 where it is not there. Searched, not walked: a daily series has thousands."""
+    if series is None:
+        return -1
+    at = bisect_left(series.periods, position(period), key=position)
+    return at if at < len(series.periods) and series.periods[at] == period else -1
 
 
 def _key(snapshot: Snapshot, code: str, area: str, period: Period, cell: Cell) -> RowKey:
@@ -129,15 +149,11 @@ def _constants(snapshot: Snapshot, indicator: Indicator, area: Area) -> tuple[tu
     return tuple((name, float(snapshot.plan.villages.get(area.code, 0))) for name in sorted(used))
 
 
-def _facts(conn: Connection, snapshot: Snapshot, keys: Collection[RowKey]) -> _Facts:
-    if not keys:
-        return {}
-    query = select(Observation.__table__).where(
-        Observation.indicator.in_({key[0] for key in keys}),
-        Observation.period.in_({key[2] for key in keys}),
-        Observation.source.in_({key[3] for key in keys}),
-    )
-    rows = [row for row in conn.execute(query) if _row_key(row) in keys]
+def _facts(conn: Connection, snapshot: Snapshot, keys: Sequence[RowKey]) -> _Facts:
+    rows: list[Any] = []
+    for begun in range(0, len(keys), _TOGETHER):
+        query = select(Observation.__table__).where(tuple_(*_KEY).in_(keys[begun : begun + _TOGETHER]))
+        rows += conn.execute(query).all()
     files = kept_files(conn, {row.run_id for row in rows})
     return {_row_key(row): fact_of(snapshot, row, files.get(row.run_id, ())) for row in rows}
 

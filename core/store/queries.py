@@ -314,10 +314,9 @@ def lineages(viewer: Viewer, codes: Sequence[str], view: View) -> tuple[Step, ..
         NotFoundError: If there is no such indicator or area.
     """
     snapshot = _snapshot(viewer, view.known_at)
+    wanted = [(code, chains.period_shown(snapshot, code, view)) for code in codes]
     with _model().store.read() as conn:
-        return tuple(
-            chains.chain(conn, snapshot, code, view.area, chains.period_shown(snapshot, code, view)) for code in codes
-        )
+        return chains.chains(conn, snapshot, view.area, wanted)
 
 
 def picture(viewer: Viewer, code: str, view: View, at: str, source_id: str, revision: int = -1) -> Picture:
