@@ -1,4 +1,4 @@
-"""Rapor data: how completely, how punctually and how cleanly an office provides its figures. What is not due is not asked.
+"""Rapor data: how completely, punctually and cleanly an office provides its figures. What is not due is not asked.
 
 Source: the shares follow DHIS2's reporting rates ("reporting rate" and "reporting rate on time"): both are held against
 what was expected, so what never came is not on time either.
