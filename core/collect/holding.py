@@ -1,5 +1,6 @@
 """Holds the scheduling lease: takes it when it is free, renews it, notices when it is lost."""
 
+import threading
 import time
 from datetime import timedelta
 from itertools import count
@@ -20,6 +21,8 @@ class Holding:
         self._holder = this_holder(f"schedule-{next(_NUMBERS)}")
         self._lease: leases.Lease | None = None
         self._good_until = 0.0  # steady clock: after that another may hold the lease, whatever we believe
+        self._released = False
+        self._lock = threading.Lock()  # a beat may be about to take the lease while the process is told to stop
 
     @property
     def fence(self) -> int:
@@ -29,9 +32,15 @@ class Holding:
     def keep(self) -> tuple[bool, bool]:
         """Take or renew the lease; return whether it was gained and whether it was lost just now.
 
+        After `release` it takes nothing more.
+
         Raises:
             StoreError: If the database refuses; an old lease is then held until it runs out.
         """
+        with self._lock:
+            return (False, False) if self._released else self._keep()
+
+    def _keep(self) -> tuple[bool, bool]:
         had = self._lease
         asked_at = time.monotonic()
         with self._store.begin_write() as conn:
@@ -45,8 +54,10 @@ class Holding:
         return lease is not None and not same, had is not None and not same
 
     def release(self) -> None:
-        """Give the lease back, so that another process takes over at once."""
-        lease, self._lease = self._lease, None
-        if lease is not None:
-            with self._store.begin_write() as conn:
-                leases.release(conn, lease, now=self._now())
+        """Give the lease back, so that another process takes over at once; waits for a `keep` that has begun."""
+        with self._lock:
+            self._released = True
+            lease, self._lease = self._lease, None
+            if lease is not None:
+                with self._store.begin_write() as conn:
+                    leases.release(conn, lease, now=self._now())

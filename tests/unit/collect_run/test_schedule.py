@@ -1,11 +1,13 @@
 """The schedule: one holder, each due time once, what was missed once, whatever the clock does."""
 
 import threading
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 import data_sources  # noqa: F401
+from core.collect.holding import Holding
 from core.collect.schedule import Scheduler
 from core.store import leases
 from tests.collecting import Installation, feeds, section, table
@@ -212,6 +214,22 @@ def test_stopping_gives_up_a_run_whose_source_hangs_and_frees_the_lease(made, se
     assert installed.rows("SELECT state, due_at FROM run") == [("abandoned", None)]
     assert installed.rows("SELECT holder FROM lease") == [("",)]
     never.set()
+
+
+def test_a_lease_that_is_being_taken_while_the_process_stops_is_given_back(made):
+    installed, _ = made(one="0 6 * * *")
+    holding = Holding(installed.store, timedelta(seconds=60), Clock())
+    taking, stopping = threading.Thread(target=holding.keep), threading.Thread(target=holding.release)
+    with installed.store.begin_write():
+        taking.start()
+        while not holding._lock.locked():
+            time.sleep(0.01)
+        stopping.start()
+    taking.join()
+    stopping.join()
+    assert installed.rows("SELECT holder FROM lease") == [("",)]
+    assert holding.keep() == (False, False)
+    assert installed.rows("SELECT holder FROM lease") == [("",)]
 
 
 def test_a_run_that_was_given_up_is_caught_up_by_the_next_start(made, server):
