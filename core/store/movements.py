@@ -7,7 +7,7 @@ from core.clock import end_of_day
 from core.domain.area import Area
 from core.domain.attainment import status_of
 from core.domain.figure import View
-from core.domain.index_steps import Scored
+from core.domain.index_steps import Scored, State
 from core.domain.indicator import Verification
 from core.domain.moved import IndexMovement
 from core.domain.movement import movement
@@ -44,16 +44,13 @@ def index_movement(
     area, frame = snapshot.plan.area(view.area), view.frame
     dimension = dimension_of(snapshot.plan, frame, code) if code else None
     then, now = _state(snapshot, frame, code, area, since), _state(snapshot, frame, code, area, view.period)
-    first, known_on, known_state = snapshot, None, None
-    day = since.following().end
+    first, known_state = snapshot, None
     if _may_have_changed(snapshot, then.keys(), view, since, changes):
-        past = known(day)
-        seen = _state(past, frame, code, area, since)
-        if seen != then and index_value(past, frame, code, area, since).value is not None:
-            first, known_on, known_state = past, day, seen
+        first, known_state = _as_known_then(known(_last_day(since)), snapshot, then, code, view, since)
+    named = {**(known_state or {}), **then, **now}
     before = index_value(first, frame, code, area, since)
     after = index_value(snapshot, frame, code, area, view.period)
-    withheld = before.value is None or after.value is None
+    shown = before.value is not None and after.value is not None
     return IndexMovement(
         dimension=dimension,
         since=since,
@@ -62,15 +59,22 @@ def index_movement(
         after=after,
         status_before=_status(first, before, since),
         status_after=_status(snapshot, after, view.period),
-        known_on=known_on,
-        movement=None if withheld else movement(then, now, known_then=known_state),
-        indicators={
-            one: snapshot.catalogue.indicators.get(one) or first.plan.indicator(one)
-            for one in {**(known_state or {}), **then, **now}
-        },
+        known_on=_last_day(since) if known_state else None,
+        movement=movement(then, now, known_then=known_state) if shown else None,
+        indicators={one: snapshot.catalogue.indicators.get(one) or first.plan.indicator(one) for one in named},
         simulated=_simulated(snapshot, then.keys() | now.keys(), area, (since, view.period)),
         floor=snapshot.plan.config.index.floor,
     )
+
+
+def _as_known_then(
+    past: Snapshot, snapshot: Snapshot, then: State, code: str, view: View, since: Period
+) -> tuple[Snapshot, State | None]:
+    """Return the past state and what counted in it; else the newest: where nothing differs, or it was withheld then."""
+    area = past.plan.area(view.area)
+    seen = _state(past, view.frame, code, area, since)
+    withheld = index_value(past, view.frame, code, area, since).value is None
+    return (snapshot, None) if seen == then or withheld else (past, seen)
 
 
 def index_sensitivity(snapshot: Snapshot, view: View) -> Sensitivity:
@@ -99,15 +103,16 @@ def _state(snapshot: Snapshot, frame: str, code: str, area: Area, period: Period
 
 
 def _may_have_changed(snapshot: Snapshot, codes: Iterable[str], view: View, since: Period, changes: Changes) -> bool:
-    """Return whether the older state may have looked different while it was the newest one.
-
-    It was so until the period after it was over: by then the next one took its place on the pages.
-    """
-    day = since.following().end
-    instant = end_of_day(day)
-    if day >= view.today or not any(one < instant for one in snapshot.facts.stored_at.values()):
+    """Return whether the older state may have looked different while it was the newest one."""
+    instant = end_of_day(_last_day(since))
+    if _last_day(since) >= view.today or not any(one < instant for one in snapshot.facts.stored_at.values()):
         return False  # not over yet, or nothing had been stored by then
     return _stored_later(snapshot, codes, since, instant) or any(one >= instant for one in changes()[1:])
+
+
+def _last_day(period: Period) -> date:
+    """Return the last day on which pages showed a period as the newest: then the one after it is over."""
+    return period.following().end
 
 
 def _stored_later(snapshot: Snapshot, codes: Iterable[str], period: Period, instant: datetime) -> bool:
