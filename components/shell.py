@@ -101,7 +101,7 @@ def page(
     warned = [html.B(labels.SIMULATED), ": ", simulated]
     banner = html.Aside(warned, className="banner", **{"aria-label": said.WARNING}) if simulated else None
     cards = html.A(said.FOOT_CATALOGUE, href=address("/katalog", view))
-    foot = html.Footer([html.Span(note), html.Span([said.FOOT, " ", cards])], className="foot")
+    foot = html.Footer([html.Span(note), _look_back(path, view), html.Span([said.FOOT, " ", cards])], className="foot")
     main = html.Main(list(parts), id="isi", className="main", tabIndex="-1", **{"aria-label": title})
     head = block(_top(path, view, filters), _looking_back(path, view), about, banner, class_name="block head")
     return html.Div(
@@ -118,6 +118,18 @@ def _looking_back(path: str, view: View | None) -> Component | None:
     said_so = html.B(known.AS_KNOWN_AT.format(day=formats.day(view.known_at)))
     back = html.A(known.BACK_TO_NOW, href=address(path, view, diketahui=""))
     return html.Aside([said_so, " · ", known.EXPLAINED, " ", back], className="known", **{"aria-label": known.TITLE})
+
+
+def _look_back(path: str, view: View | None) -> Component | None:
+    """Return the form that asks for what was known on a past day; it works without scripts too."""
+    if view is None:
+        return None
+    keep = [_hidden(name, value) for name, value in words_of(view).items() if value and name != "diketahui"]
+    # dash.html has no input; it is of a kind that phones offer a calendar for.
+    day = Markup('<input type="date" name="diketahui" value="{}">').format(words_of(view)["diketahui"])
+    label = html.Label([html.Span(known.LOOK_BACK), " ", day])
+    button = html.Button(said.SHOW)
+    return html.Form([*keep, label, " ", button], action=path, method="get", className="look-back")
 
 
 def _top(path: str, view: View | None, filters: Component | None) -> Component:
