@@ -10,7 +10,6 @@ INTRO = (
 COUNTS = "{open} terbuka, {settled} diputus."
 NONE = "Tidak ada angka yang bertentangan untuk pilihan ini."
 MORE = "dan {count} lain, lihat unduhan"
-SEE = "Lihat angka yang bertentangan"
 
 KIND: dict[ConflictKind, str] = {
     ConflictKind.SOURCES: "antar sumber",

@@ -8,13 +8,11 @@ OTHER_SOURCE_DIFFERS = "sumber lain berbeda"
 HEADS = ("", "Indikator", "Nilai", "Target", "24 periode", "Perubahan", "Umur data")
 NUMERIC = ("Nilai", "Target")
 TARGET_BEFORE = "target"  # stands before the value where a phone shows no heads
-INDICATOR = "Indikator"
 
 ATTAINED = " · capaian {share} dari target"
 EXCEEDED = " (melampaui)"
 TARGET = "Target"
 TARGET_OF_YEAR = "{target} untuk {year}"
-NO_TARGET = "belum ada target"
 COMPARATORS = "Pembanding"
 AGE = "Umur data"
 SOURCE = "Sumber"

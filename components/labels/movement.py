@@ -36,7 +36,6 @@ WEIGHTED = "bobot {before} → {after}"
 BAND = "{low}–{high} pada {draws} variasi bobot"
 ORDER = "urutan dimensi sama pada {same} dari {draws}"
 LAST = "{name} tetap terendah pada {same} dari {draws}"
-BAND_TITLE = "Sembilan dari sepuluh variasi bobot memberi indeks di dalam kisaran ini"
 
 # The table to take away.
 FILE = "Penggerak {name} {since} {until}"

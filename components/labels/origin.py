@@ -7,8 +7,6 @@ PLACE_TITLE = "Tempat angka"
 OF = "Asal angka: {name}"
 PLACE_OF = "Tempat angka: {name}"
 WHERE_WHEN = "{area} · {period}"
-LINK = "Asal angka"
-LINK_TITLE = "Dari mana angka ini: rumus, bagian, berkas, sel"
 
 HOW = "Cara dihitung"
 CHAIN = "Bagian-bagiannya"
@@ -39,7 +37,6 @@ RUN = "Pengambilan"
 RUN_WHEN = "nomor {run}, disimpan {moment}"
 NOTE = "Catatan"
 CITATION = "Rujukan"
-PUBLICATION = "terbitan"
 FILE = "Berkas asli"
 FILES = "Berkas asli ({count})"
 FILE_SIZE = "{size} byte, {media}"
@@ -53,7 +50,6 @@ AT = "{place} di {address}"
 REVISIONS = "Revisi lain dari angka ini"
 REVISIONS_HEADS = ("Revisi", "Nilai", "Tertulis", "Disimpan", "Pengambilan", "Tempat")
 REVISIONS_NUMERIC = ("Revisi", "Nilai")
-BACK = "Kembali ke asal angka"
 
 INDEX_OF = "Asal angka: Indeks {name}"
 INDEX_HOW = (
