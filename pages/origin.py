@@ -19,7 +19,7 @@ from core.access import current_viewer
 from core.domain.area import Area
 from core.domain.figure import View
 from core.domain.lineage import Fact, Step
-from core.store import queries
+from core.store import queries, way_back
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -38,7 +38,7 @@ def layout(kode: str = "", saat: str = "", indeks: str = "", **query: str) -> Co
     view = view_of(**query)
     if indeks:
         return _index(indeks, view)
-    step = queries.lineage(current_viewer(), kode, view, saat)
+    step = way_back.lineage(current_viewer(), kode, view, saat)
     steps = [
         (places.OVERVIEW, address("/", view)),
         (step.indicator.name, address(f"/indikator/{step.indicator.code}", view)),
@@ -60,7 +60,7 @@ def _index(code: str, view: View) -> Component:
         index = queries.dimension(viewer, code, view).index
         name = index.dimension.name if index.dimension else code
     codes = [part.figure.indicator.code for part in index.parts]
-    steps = dict(zip(codes, queries.lineages(viewer, codes, view), strict=True))
+    steps = dict(zip(codes, way_back.lineages(viewer, codes, view), strict=True))
     title = said.INDEX_OF.format(name=name)
     trail = crumbs([(places.OVERVIEW, address("/", view)), (name, address(_page_of(code), view)), (said.TITLE, "")])
     where = said.WHERE_WHEN.format(area=formats.area(_area(view)), period=formats.period(view.period))

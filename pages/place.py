@@ -14,7 +14,7 @@ from components.origin import fact_list, revision_table, where_and_value
 from components.shell import address
 from core.access import current_viewer
 from core.domain.lineage import Picture
-from core.store import queries
+from core.store import way_back
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -33,7 +33,7 @@ def layout(kode: str = "", saat: str = "", sumber: str = "", revisi: str = "", *
     """
     view = view_of(**query)
     number = int(revisi) if revisi.isascii() and revisi.isdigit() and len(revisi) < 7 else -1
-    found = queries.picture(current_viewer(), kode, view, saat, sumber, number)
+    found = way_back.picture(current_viewer(), kode, view, saat, sumber, number)
     back = address("/asal", view, kode=kode, saat=found.step.period.text)
     steps = [(places.OVERVIEW, address("/", view)), (said.TITLE, back), (said.PLACE_TITLE, "")]
     content = block(html.Section([crumbs(steps), *_head(found)]), *_rest(found), class_name="block stack")

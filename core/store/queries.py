@@ -6,19 +6,16 @@ Figures come from the read model in memory; rows, runs, rejections and points fr
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import Connection, and_
 
 from core.clock import now_utc, today_in_city
-from core.collect.raw import RawStore
 from core.config import Config, Map, Wall
 from core.domain.area import REGENCY, Level
 from core.domain.catalogue import Catalogue
 from core.domain.figure import AreaMap, BoundarySet, Figure, View
 from core.domain.layer import Layer, LayerPoints
-from core.domain.lineage import NoPicture, Picture, Step
 from core.domain.period import Period
 from core.domain.revision import Revision
 from core.domain.screens import AgencyState, AgencyView, DimensionView, IndicatorView, ObservationRow, Overview, Summary
@@ -26,8 +23,6 @@ from core.domain.viewer import Viewer
 from core.domain.work import RejectionRow, RunRow, SourceHealth
 from core.errors import NotFoundError, StoreError
 from core.store import details, figures, health, maps, months, overviews, points, scope, trail
-from core.store import lineage as chains
-from core.store import lineage_picture as pictures
 from core.store import revisions as corrections
 from core.store.catalogues import CatalogueState
 from core.store.models import Run
@@ -288,59 +283,6 @@ def all_observations(viewer: Viewer) -> Iterator[ObservationRow]:
     snapshot = _snapshot(viewer)
     with _model().store.read() as conn:
         yield from trail.all_observations(conn, snapshot)
-
-
-def lineage(viewer: Viewer, code: str, view: View, at: str = "") -> Step:
-    """Return how a figure of the view's area was made, down to stored rows.
-
-    Args:
-        viewer: Who asks.
-        code: The indicator or variable.
-        view: The figure that it shows is the one that is explained.
-        at: Period of the value itself; "" or no period: the one that the view's figure speaks of.
-
-    Raises:
-        NotFoundError: If there is no such indicator or area.
-    """
-    snapshot = _snapshot(viewer, view.known_at)
-    with _model().store.read() as conn:
-        return chains.chain(conn, snapshot, code, view.area, chains.period_shown(snapshot, code, view, at))
-
-
-def lineages(viewer: Viewer, codes: Sequence[str], view: View) -> tuple[Step, ...]:
-    """Return how several figures of the view's area were made, in the order they are asked for.
-
-    Raises:
-        NotFoundError: If there is no such indicator or area.
-    """
-    snapshot = _snapshot(viewer, view.known_at)
-    wanted = [(code, chains.period_shown(snapshot, code, view)) for code in codes]
-    with _model().store.read() as conn:
-        return chains.chains(conn, snapshot, view.area, wanted)
-
-
-def picture(viewer: Viewer, code: str, view: View, at: str, source_id: str, revision: int = -1) -> Picture:
-    """Return where a stored row stood, drawn from the kept file; rows of an office only for who may read its work.
-
-    Args:
-        viewer: Who asks.
-        code: The indicator or variable.
-        view: Says the area.
-        at: Period of the value.
-        source_id: Who gave it.
-        revision: Which; negative: the newest.
-
-    Raises:
-        NotFoundError: If there is no such row.
-    """
-    snapshot = _snapshot(viewer, view.known_at)
-    key = code, view.area, chains.period_shown(snapshot, code, view, at)
-    with _model().store.read() as conn:
-        found = pictures.picture(conn, snapshot, key, source_id, revision)
-    source = snapshot.standings.of(source_id).source
-    if not scope.may_read_work(viewer, source.agency):
-        return replace(found, why=NoPicture.NOT_YOURS)
-    return pictures.with_excerpt(found, RawStore(snapshot.plan.config.data_dir), source)
 
 
 def reading(viewer: Viewer) -> AbstractContextManager[Connection]:

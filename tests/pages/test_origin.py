@@ -13,7 +13,7 @@ from core.access import current_viewer
 from core.collect.raw import RawStore
 from core.domain.lineage import Making, NoPicture
 from core.domain.viewer import Role, Viewer
-from core.store import queries
+from core.store import queries, way_back
 from core.store.views import view_of
 
 
@@ -29,7 +29,7 @@ def places(tree):
 
 def test_a_computed_figure_is_written_out_with_its_numbers(client):
     tree = main(client, "/asal?kode=LH-03&periode=2026-10")
-    step = queries.lineage(current_viewer(), "LH-03", view_of(periode="2026-10"))
+    step = way_back.lineage(current_viewer(), "LH-03", view_of(periode="2026-10"))
     parts = {part.indicator.code: part.value for part in step.parts}
     numbers = f"{exact(parts['LH-C'])} ÷ {exact(parts['LH-A'])} × 100"
     assert step.making is Making.FORMULA
@@ -66,7 +66,7 @@ def test_from_every_indicator_two_clicks_lead_to_a_drawn_place(client):
 
 
 def test_the_marked_cell_holds_what_was_stored(client):
-    step = queries.lineage(current_viewer(), "LH-A", view_of(periode="2026-10", wilayah="64.01.04"))
+    step = way_back.lineage(current_viewer(), "LH-A", view_of(periode="2026-10", wilayah="64.01.04"))
     tree = main(client, places(main(client, "/asal?kode=LH-A&periode=2026-10&wilayah=64.01.04"))[0])
     assert tree.one("mark").text() == exact(step.value)
     assert step.fact.place in tree.text()
@@ -96,7 +96,7 @@ def test_rows_of_an_office_are_drawn_for_that_office_and_the_council_alone(clien
         "wall": Viewer(Role.SCREEN, "layar"),
         "council": Viewer(Role.COUNCIL),
     }.items():
-        found = queries.picture(viewer, "LH-A", view, "2026-10", "dlh_timbulan")
+        found = way_back.picture(viewer, "LH-A", view, "2026-10", "dlh_timbulan")
         seen[name] = (found.excerpt is not None, found.why)
     assert seen == {
         "own": (True, None),
@@ -139,7 +139,7 @@ def writable(client, demonstration, copy_of_collected):
 
 def _first(client):
     [link] = places(main(client, "/asal?kode=LH-A&periode=2026-10&wilayah=64.01.04"))
-    step = queries.lineage(current_viewer(), "LH-A", view_of(periode="2026-10", wilayah="64.01.04"))
+    step = way_back.lineage(current_viewer(), "LH-A", view_of(periode="2026-10", wilayah="64.01.04"))
     return link, step.fact.files[0].sha256
 
 

@@ -1,0 +1,68 @@
+"""The door of the pages to the way back: how a figure was made, and where its rows stood. The viewer comes first.
+
+It reads what core.store.queries shows; a page that was drawn of a past day leads back in the knowledge of that day.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from core.collect.raw import RawStore
+from core.domain.figure import View
+from core.domain.lineage import NoPicture, Picture, Step
+from core.domain.viewer import Viewer
+from core.store import lineage as chains
+from core.store import lineage_picture as pictures
+from core.store import queries, scope
+
+
+def lineage(viewer: Viewer, code: str, view: View, at: str = "") -> Step:
+    """Return how a figure of the view's area was made, down to stored rows.
+
+    Args:
+        viewer: Who asks.
+        code: The indicator or variable.
+        view: The figure that it shows is the one that is explained.
+        at: Period of the value itself; "" or no period: the one that the view's figure speaks of.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    snapshot = queries.state(viewer, view.known_at)
+    with queries.reading(viewer) as conn:
+        return chains.chain(conn, snapshot, code, view.area, chains.period_shown(snapshot, code, view, at))
+
+
+def lineages(viewer: Viewer, codes: Sequence[str], view: View) -> tuple[Step, ...]:
+    """Return how several figures of the view's area were made, in the order they are asked for.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    snapshot = queries.state(viewer, view.known_at)
+    wanted = [(code, chains.period_shown(snapshot, code, view)) for code in codes]
+    with queries.reading(viewer) as conn:
+        return chains.chains(conn, snapshot, view.area, wanted)
+
+
+def picture(viewer: Viewer, code: str, view: View, at: str, source_id: str, revision: int = -1) -> Picture:
+    """Return where a stored row stood, drawn from the kept file; rows of an office only for who may read its work.
+
+    Args:
+        viewer: Who asks.
+        code: The indicator or variable.
+        view: Says the area.
+        at: Period of the value.
+        source_id: Who gave it.
+        revision: Which; negative: the newest.
+
+    Raises:
+        NotFoundError: If there is no such row.
+    """
+    snapshot = queries.state(viewer, view.known_at)
+    key = code, view.area, chains.period_shown(snapshot, code, view, at)
+    with queries.reading(viewer) as conn:
+        found = pictures.picture(conn, snapshot, key, source_id, revision)
+    source = snapshot.standings.of(source_id).source
+    if not scope.may_read_work(viewer, source.agency):
+        return replace(found, why=NoPicture.NOT_YOURS)
+    return pictures.with_excerpt(found, RawStore(snapshot.plan.config.data_dir), source)
