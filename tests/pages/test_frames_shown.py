@@ -20,7 +20,7 @@ def test_the_choice_names_each_frame_with_its_years(client):
 def test_the_earlier_vision_says_that_its_mapping_is_a_proposal(client):
     text = client.get("/?kerangka=mas&periode=2026-09").get_data(as_text=True)
     assert "Maju, Adil, Sejahtera" in text
-    assert "Pembagian indikator ke dimensinya usulan." in text
+    assert "Pembagian indikator ke dimensinya usulan" in text
     assert "Periode ini di luar masa berlakunya" in text
     assert "di luar masa berlakunya" not in client.get("/?kerangka=mas&periode=2024-09").get_data(as_text=True)
     assert "Maju, Adil, Sejahtera" not in client.get("/").get_data(as_text=True)

@@ -49,7 +49,6 @@ def test_dimensions_of_the_earlier_vision_take_their_indicators_by_a_proposal():
         *({("", "")} & pairs),
     }
     assert DEFINITIONS.frames["mas"].is_proposed
-    assert "usulan" in DEFINITIONS.frames["mas"].note
 
 
 def test_visions_follow_one_another_without_a_gap_or_an_overlap():
