@@ -33,13 +33,18 @@ def runner_of(path):
 
 
 def collect_for_ever(path, acknowledged, rounds="0"):
-    """Collect all sources over and over; write a line for each run that was recorded, after it was."""
+    """Collect all sources over and over; write a line for each run that was recorded, after it was.
+
+    Beside that file another one grows by a line each time that it is about to begin with a run.
+    """
     runner = runner_of(path)
+    begun = os.open(f"{acknowledged}.begun", os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     log = os.open(acknowledged, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     left = int(rounds) or -1
     while left:
         left -= 1
         for source in runner.config.sources.values():
+            os.write(begun, b"\n")
             outcome = runner.run(source, Order(Trigger.MANUAL))
             if outcome.state in STORED:
                 os.write(log, f"{outcome.run_id} {outcome.new + outcome.revised}\n".encode())

@@ -13,12 +13,14 @@ import pytest
 from core.collect.raw import RawStore
 from core.config import ROOT
 from tests.collecting import Installation
+from tests.endurance.forks import wait_until
 from tests.endurance.offices import KINDS, ROWS, office, value
 from tests.endurance.scale import number
 from tests.endurance.sqlite_paths import ROLLBACK, WAL
 
 ROUND = 100  # kills of one database; the next ones get a new one, so that looking up stays quick
-LONGEST = 0.3  # seconds until the kill: two or three runs
+MOST = 3  # runs that are begun before the kill
+LONGEST = 0.15  # seconds from then on: about two runs where nothing else is going on
 TABLES = {"wfs": "feature"}  # whose rows are counted; the others bring observations
 
 
@@ -29,22 +31,25 @@ def test_kills_at_random_moments_lose_nothing_double_nothing_and_leave_no_half_b
         folder = tmp_path / str(begin)
         (folder / "files").mkdir(parents=True)
         with office(kind, folder / "files") as sender:
-            _round(forks(path), folder, kind, sender, [chance.uniform(0, LONGEST) for _ in range(min(ROUND, kills))])
+            _round(forks(path), folder, kind, sender, chance, min(ROUND, kills))
 
 
-def _round(parent, folder, kind, sender, moments):
+def _round(parent, folder, kind, sender, chance, kills):
     installed = Installation(folder, sender.section)
     installed.store.close()
-    acknowledged = folder / "acknowledged"
+    acknowledged, begun = folder / "acknowledged", folder / "acknowledged.begun"
     acknowledged.touch()
-    for moment in moments:
+    begun.touch()
+    for _ in range(kills):
+        enough = begun.stat().st_size + chance.randint(0, MOST)  # 0: while it opens the database
         child = parent.start("collect_for_ever", installed.path, acknowledged)
-        time.sleep(moment)
+        wait_until(lambda enough=enough: begun.stat().st_size >= enough, pause=0.002)
+        time.sleep(chance.uniform(0, LONGEST))
         assert child.kill() == -signal.SIGKILL
     sender.settle()
     assert parent.start("collect_for_ever", installed.path, acknowledged, 1).wait() == 0
     abandoned = installed.one("SELECT count(*) FROM run WHERE state = 'abandoned'")
-    assert abandoned > len(moments) / 6  # it was hit in mid-run
+    assert abandoned > kills / 4  # it was hit in mid-run
     all_is_right(installed, kind, sender, acknowledged)
     installed.store.close()
 
