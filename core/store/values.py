@@ -54,7 +54,7 @@ def is_computed(snapshot: Snapshot, code: str, area: str, period: Period) -> boo
     """Return whether the value of a period was computed, not reported, or decided to be the sum of its areas."""
     own = snapshot.shown.get((code, area))
     decided = snapshot.settled.get((ConflictKind.AREAS, (code, area)), {}).get(period.text)
-    if own is None or period not in own.periods:
+    if own is None or not _holds(own, period):
         return True
     return decided is not None and decided.source == SUM_OF_AREAS and _takes_sum(snapshot, decided, own, period)
 
@@ -93,7 +93,17 @@ def _of_areas(snapshot: Snapshot, indicator: Indicator, area: str) -> tuple[Key,
 
 def _has(snapshot: Snapshot, key: Key, period: Period) -> bool:
     series = series_of(snapshot, *key)
-    return series is not None and period in series.periods
+    return series is not None and _holds(series, period)
+
+
+def _holds(series: Series, period: Period) -> bool:
+    """Return whether a series has a value of a period; looked for from its end, for it may hold years of days."""
+    at = series.newest(period.end)
+    while at >= 0 and series.periods[at].end == period.end:
+        if series.periods[at] == period:
+            return True
+        at -= 1
+    return False
 
 
 def _adds_up(snapshot: Snapshot, indicator: Indicator, area: str) -> bool:
