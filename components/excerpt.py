@@ -68,7 +68,7 @@ def _record(excerpt: RecordExcerpt) -> Component:
 
 def _record_words(excerpt: RecordExcerpt, fact: Fact) -> list[Component]:
     sentences = [f"{said.RECORD.format(pointer=excerpt.pointer or said.ROOT)}."]
-    sentences.append((said.MARKED if excerpt.marked else said.MARKED_ROW).format(text=fact.text))
+    sentences.append((said.MARKED_LINE if excerpt.marked else said.WHOLE_RECORD).format(text=fact.text))
     if excerpt.is_cut:
         sentences.append(said.CUT)
     return _said([*sentences, *_several(fact)])

@@ -56,8 +56,8 @@ def origin_parts(step: Step, *, place_link: PlaceLink) -> list[Component]:
     if step.fact is not None:
         return [fact_list(step, step.fact, place_link=place_link)]
     if step.parts and all(part.fact is not None or not part.parts for part in step.parts):
-        return [_table(step.parts, place_link)]
-    return [_branch(part, place_link) for part in step.parts]
+        return [_table(step, place_link)]
+    return [_branch(part, place_link, _name(part, step)) for part in step.parts]
 
 
 def fact_list(step: Step, fact: Fact, *, place_link: PlaceLink | None) -> Component:
@@ -113,30 +113,33 @@ def source_of(fact: Fact) -> list[object]:
     return [link, simulated_tag(shown=fact.simulated)]
 
 
-def _branch(step: Step, place_link: PlaceLink) -> Component:
+def _branch(step: Step, place_link: PlaceLink, name: str) -> Component:
     short = {Making.SUM: said.SUM_SHORT.format(count=_below(step)), Making.FORMULA: said.FORMULA_SHORT}
     made = short.get(step.making, "" if step.fact else said.MISSING)
-    head = [html.B(_name(step)), f" {formats.measured(step.value, step.indicator)} ", html.Small(made)]
+    head = [html.B(name), f" {formats.measured(step.value, step.indicator)} ", html.Small(made)]
     inner = [html.P(how_made(step), className="formula"), *origin_parts(step, place_link=place_link)]
     return html.Details([html.Summary(head), *inner], className="behind branch", open=True)
 
 
-def _table(parts: Sequence[Step], place_link: PlaceLink) -> Component:
-    rows = [_row(part, place_link) for part in parts]
+def _table(step: Step, place_link: PlaceLink) -> Component:
+    rows = [_row(part, place_link, _name(part, step)) for part in step.parts]
     return data_table(said.PARTS_HEADS, rows, caption=said.PARTS_TABLE, numeric=said.PARTS_NUMERIC)
 
 
-def _row(part: Step, place_link: PlaceLink) -> tuple[object, ...]:
+def _row(part: Step, place_link: PlaceLink, name: str) -> tuple[object, ...]:
     value, fact = formats.measured(part.value, part.indicator), part.fact
     if fact is None:
-        return _name(part), value, said.MISSING, "", ""
+        return name, value, said.MISSING, "", ""
     revision = f" · {said.REVISION.lower()} {fact.revision}" if fact.revision else ""
     files = [html.Code(one.sha256[:12], title=said.HASH.format(digest=one.sha256)) for one in fact.files[:1]]
     place = [html.A(fact.place, href=place_link(part, fact), className="to-place"), html.Small([*files, revision])]
-    return _name(part), value, [html.Code(fact.text), html.Small(fact.flag)], source_of(fact), place
+    return name, value, [html.Code(fact.text), html.Small(fact.flag)], place, source_of(fact)
 
 
-def _name(step: Step) -> str:
+def _name(step: Step, whole: Step | None = None) -> str:
+    """Return what a part is: of a sum the area, since the indicator is that of the whole."""
+    if whole is not None and whole.indicator == step.indicator:
+        return formats.area(step.area)
     return f"{step.indicator.name} ({step.indicator.code}), {formats.area(step.area)}"
 
 
@@ -178,7 +181,7 @@ def _terms(parts: Sequence[Step]) -> str:
 
 
 def _why_missing(step: Step) -> str:
-    missing = ", ".join(_name(part) for part in step.parts if part.value is None)
+    missing = ", ".join(_name(part, step) for part in step.parts if part.value is None)
     if not missing:
         return said.MISSING
     is_sum = step.parts[0].indicator == step.indicator

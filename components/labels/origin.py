@@ -22,7 +22,7 @@ MORE_TERMS = "… ({count} lagi)"
 SUM_SHORT = "jumlah {count}"
 FORMULA_SHORT = "dihitung dengan rumus"
 PARTS_TABLE = "Bagian angka"
-PARTS_HEADS = ("Bagian", "Nilai", "Tertulis", "Sumber", "Tempat")
+PARTS_HEADS = ("Bagian", "Nilai", "Tertulis", "Tempat", "Sumber")
 PARTS_NUMERIC = ("Nilai",)
 
 VALUE = "Nilai"
@@ -73,6 +73,8 @@ RECORD = "Rekaman pada {pointer}"
 ROOT = "akar jawaban"
 MARKED = "Sel yang diberi bingkai adalah asal angka ini; isinya dibaca sebagai {text}."
 MARKED_ROW = "Baris yang diberi bingkai adalah asal angka ini; isinya dibaca sebagai {text}."
+MARKED_LINE = "Baris yang disorot adalah asal angka ini; isinya dibaca sebagai {text}."
+WHOLE_RECORD = "Seluruh rekaman ini adalah asal angka; isinya dibaca sebagai {text}."
 MANY_ROWS = "Angka ini gabungan {count} baris ({note}); yang diberi bingkai adalah salah satunya."
 HIDDEN_SHEET = "Lembar ini disembunyikan di dalam berkasnya."
 MERGED = "Angka ini berada di sel gabungan {cells}."
