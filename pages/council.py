@@ -98,6 +98,8 @@ def _map(seen: Overview) -> Component:
 def _attention(seen: Overview) -> Component:
     agencies = dict(queries.catalogue(current_viewer(), seen.view.known_at).agencies)
     heading = html.H2([said.ATTENTION, html.Small(said.ATTENTION_NOTE.format(below=seen.below_target))])
+    if not seen.attention:
+        return html.Section([heading, html.P(said.NOTHING_TO_ATTEND, className="empty")])
     table = figure_table(
         seen.attention,
         caption=said.ATTENTION_TABLE,

@@ -89,3 +89,9 @@ def test_the_past_and_the_present_do_not_mix_however_often_they_are_asked_in_tur
     for _ in range(2):
         assert "3,27" in client.get(address).get_data(as_text=True)
         assert "3,27" not in asked(client, address)
+
+
+def test_a_first_page_without_any_figure_says_so_instead_of_an_empty_table(client):
+    section = next(one for one in parse(asked(client, "/")).all("section") if "Perlu perhatian" in one.text())
+    assert "Belum ada indikator" in section.text()
+    assert not section.all("table")
