@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[3]
 CATALOGUE = load_catalogue(ROOT / "catalogue")
 TODAY = date(2026, 11, 22)
 NEVER = {"TI-10", "LH-11", "SE-01", "SE-02", "SE-03", "SE-04", "SE-05"}
-UNSOURCED = {"LH-13", "SE-03", "SP-01"}
+UNSOURCED = {"LH-13", "SE-03", "SP-01", "TI-13"}
 CELLS = district_cells({place.code: (place.lon, place.lat) for place in districts()})
 BAD_CELLS = {"≥ 3", "1O,5", "tidak masuk"}
 
