@@ -11,7 +11,7 @@ from components.data_table import data_table
 from components.labels import origin as said
 from components.marks import simulated_tag
 from core.domain.formula import name_of
-from core.domain.indicator import Indicator
+from core.domain.indicator import Indicator, Kind
 from core.domain.lineage import Fact, Making, Step
 
 PlaceLink = Callable[[Step, Fact], str]
@@ -29,6 +29,7 @@ def origin_head(step: Step) -> Component:
             html.P([html.Span(formats.measured(step.value, step.indicator), className="big"), " ", where]),
             html.H2(said.HOW),
             html.P(how_made(step), className="formula made"),
+            html.P(said.CUMULATIVE) if step.indicator.kind is Kind.CUMULATIVE else None,
         ],
         className="origin-head",
     )

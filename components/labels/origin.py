@@ -19,6 +19,11 @@ CONSTANTS = {"JUMLAH_DESA": "jumlah desa"}
 UNDER = {"kabupaten": "kecamatan", "kecamatan": "desa dan kelurahan", "desa": "bagian"}
 MORE_TERMS = "… ({count} lagi)"
 
+CUMULATIVE = (
+    "Capaian indikator ini dinilai dari jumlah sejak Januari; yang dijelaskan di sini adalah angka periode ini saja. "
+    "Angka periode lain ada pada tabel deretnya."
+)
+
 SUM_SHORT = "jumlah {count}"
 FORMULA_SHORT = "dihitung dengan rumus"
 PARTS_TABLE = "Bagian angka"

@@ -1,11 +1,13 @@
 """Two clicks from a figure to its cell: /asal names every part, /asal/tempat draws the place from the kept file."""
 
 import shutil
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from demonstration import opened
 from html_tree import parse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from components import formats
 from components.origin import exact
@@ -118,6 +120,23 @@ def test_rows_of_an_office_are_drawn_for_that_office_and_the_council_alone(clien
 )
 def test_what_does_not_exist_is_not_found(client, address):
     assert client.get(address).status_code == 404
+
+
+ODD = st.sampled_from(
+    ["", "2026-10", "2026-13", "0001-01", "-1", "9" * 30, "\x00", "<script>alert(1)</script>", "LH-A", "semua",
+     "tangguh", "dlh_timbulan", "64.01.04", "' OR 1=1 --", "../../etc/passwd", "\ud7ff", "²"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["/asal", "/asal/tempat"]),
+    st.dictionaries(st.sampled_from(["kode", "saat", "sumber", "revisi", "indeks", "wilayah", "periode"]), ODD),
+)
+def test_no_query_breaks_the_way_back(client, page, query):
+    answer = client.get(f"{page}?{urlencode(query)}")
+    assert answer.status_code in (200, 404), query
+    assert "<script>alert" not in answer.get_data(as_text=True)
 
 
 def test_links_keep_period_area_and_frame(client):

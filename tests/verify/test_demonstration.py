@@ -12,9 +12,9 @@ from demonstration import write_config
 from core.config import ROOT
 
 
-def _verify(folder, *words):
+def _verify(folder, *words, period="2026-10"):
     path = write_config(folder)
-    command = [sys.executable, "-m", "core", "verify", "--period", "2026-10", *words, "--config", str(path)]
+    command = [sys.executable, "-m", "core", "verify", "--period", period, *words, "--config", str(path)]
     surroundings = {**os.environ, "DATA_DIR": str(folder)}
     return subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=280, check=False)
 
@@ -60,3 +60,10 @@ def test_a_missing_answer_ends_with_4(copy_of_collected):
     assert done.returncode == 4, done.stdout
     assert "cannot be recomputed: run" in done.stdout
     assert sha256 in done.stdout
+
+
+@pytest.mark.timeout(300)
+def test_a_period_that_is_none_ends_with_2(copy_of_collected):
+    done = _verify(copy_of_collected, period="kapan-kapan")
+    assert done.returncode == 2
+    assert "expected a period like 2026-09" in done.stderr
