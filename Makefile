@@ -19,7 +19,7 @@ test: $(VENV)/.develops assets/vendor/.fetched
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser
 	@$(BIN)/python -m pytest tests/browser
 
-# The promises of docs/reliability.md in full numbers, one test after the other: about an hour.
+# The promises of docs/reliability.md in full numbers, one test after the other: about two hours.
 endurance: $(VENV)/.develops
 	@PROMISE_SCALE=full nice -n 10 $(BIN)/python -m pytest tests/endurance --timeout 3600 --durations 0
 
