@@ -31,7 +31,7 @@ from core.domain.area import REGENCY, Level
 from core.domain.moved import Outlook
 from core.domain.revision import Revision
 from core.domain.screens import IndicatorView
-from core.store import analyses, queries
+from core.store import analyses, queries, way_back
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -42,7 +42,7 @@ def layout(kode: str = "", **query: str) -> Component:
     """Return the page of one indicator for the area and period of the address."""
     view = view_of(**query)
     seen = queries.indicator(current_viewer(), kode, view)
-    corrected = queries.revisions(current_viewer(), kode, view)
+    corrected = way_back.revisions(current_viewer(), kode, view)
     parts = [
         block(_head(seen, corrected), class_name="block stack"),
         _series(seen),

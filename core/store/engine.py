@@ -33,6 +33,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.exc import DBAPIError
 
 from core.errors import ConfigError, StoreError
+from core.store.journal import journal_mode, journal_notice
 
 BUSY_TIMEOUT = 60_000  # ms; a foreign lock of half a minute must not fail anybody
 READ_CACHE, WRITE_CACHE = -8_192, -65_536  # KiB; a writer that spills its cache locks all readers out early
@@ -109,35 +110,6 @@ def migrate(store: Store) -> None:
 
     with store.begin_write() as conn:
         upgrade(conn)
-
-
-def wal_is_safe(version: tuple[int, ...]) -> bool:
-    """Return whether this SQLite is free of the WAL-reset bug (3.7.0 to 3.51.2 but for two back-ports).
-
-    Source: sqlite.org/wal.html#walresetbug; fixed in 3.51.3, 3.50.7 and 3.44.6.
-    """
-    back_ported = version[:2] in {(3, 50), (3, 44)} and version >= {50: (3, 50, 7), 44: (3, 44, 6)}[version[1]]
-    return version >= (3, 51, 3) or back_ported
-
-
-def journal_mode(version: tuple[int, ...]) -> str:
-    """Return the journal mode to use with this SQLite.
-
-    TRUNCATE and not DELETE: with synchronous=FULL its commit is synced too, while the unlinking of
-    DELETE may be undone by a power loss.
-    """
-    return "WAL" if wal_is_safe(version) else "TRUNCATE"
-
-
-def journal_notice(version: tuple[int, ...]) -> str:
-    """Return a sentence for the log on which journal is used and why."""
-    name = ".".join(map(str, version))
-    if wal_is_safe(version):
-        return f"SQLite {name}: write-ahead log, free of the WAL-reset bug"
-    return (
-        f"SQLite {name} has the WAL-reset bug (3.7.0 to 3.51.2), so the rollback journal is used: "
-        "safe, but a commit waits for readers. A Python with SQLite 3.51.3 or newer uses the write-ahead log"
-    )
 
 
 def bulk_insert(conn: Connection, table: Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:

@@ -17,20 +17,17 @@ from core.domain.catalogue import Catalogue
 from core.domain.figure import AreaMap, BoundarySet, Figure, View
 from core.domain.layer import Layer, LayerPoints
 from core.domain.period import Period
-from core.domain.revision import Revision
 from core.domain.screens import AgencyState, AgencyView, DimensionView, IndicatorView, ObservationRow, Overview, Summary
 from core.domain.viewer import Viewer
 from core.domain.work import RejectionRow, RunRow, SourceHealth
 from core.errors import NotFoundError, StoreError
 from core.store import details, figures, health, maps, months, overviews, points, scope, trail
-from core.store import revisions as corrections
 from core.store.catalogues import CatalogueState
 from core.store.models import Run
 from core.store.read_model import Readable, ReadModel
 from core.store.snapshot import Memo, Snapshot
 
 NEWEST_ROWS = 200  # rows of an indicator's page
-REVISIONS = 20  # corrections of an indicator's page
 _connected: list[ReadModel] = []
 
 
@@ -153,18 +150,6 @@ def indicator(viewer: Viewer, code: str, view: View) -> IndicatorView:
     bounds = boundaries(viewer, below, view.known_at) if below else None
     rows = observations(viewer, code, view.area, view.known_at, limit=NEWEST_ROWS)
     return details.indicator_view(snapshot, code, view, bounds, rows)
-
-
-def revisions(viewer: Viewer, code: str, view: View) -> tuple[Revision, ...]:
-    """Return the newest corrections of an indicator for the view's area and of what its shown figure rests on.
-
-    Raises:
-        NotFoundError: If there is no such indicator or area.
-    """
-    snapshot = _snapshot(viewer, view.known_at)
-    shown = figures.figure(snapshot, code, view.area, view)
-    with _model().store.read() as conn:
-        return corrections.revisions(conn, snapshot, code, view.area, shown.period, limit=REVISIONS)
 
 
 def figure(viewer: Viewer, code: str, view: View) -> Figure:

@@ -9,10 +9,14 @@ from dataclasses import replace
 from core.collect.raw import RawStore
 from core.domain.figure import View
 from core.domain.lineage import NoPicture, Picture, Step
+from core.domain.revision import Revision
 from core.domain.viewer import Viewer
 from core.store import lineage as chains
 from core.store import lineage_picture as pictures
 from core.store import queries, scope
+from core.store import revisions as corrections
+
+REVISIONS = 20  # corrections of an indicator's page
 
 
 def lineage(viewer: Viewer, code: str, view: View, at: str = "") -> Step:
@@ -66,3 +70,15 @@ def picture(viewer: Viewer, code: str, view: View, at: str, source_id: str, revi
     if not scope.may_read_work(viewer, source.agency):
         return replace(found, why=NoPicture.NOT_YOURS)
     return pictures.with_excerpt(found, RawStore(snapshot.plan.config.data_dir), source)
+
+
+def revisions(viewer: Viewer, code: str, view: View) -> tuple[Revision, ...]:
+    """Return the newest corrections of an indicator for the view's area and of what its shown figure rests on.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    snapshot = queries.state(viewer, view.known_at)
+    shown = queries.figure(viewer, code, view)
+    with queries.reading(viewer) as conn:
+        return corrections.revisions(conn, snapshot, code, view.area, shown.period, limit=REVISIONS)

@@ -15,7 +15,8 @@ from sqlalchemy import text
 
 from core.errors import ConfigError, StoreError
 from core.store import engine, writes
-from core.store.engine import journal_mode, journal_notice, migrate, open_store, wal_is_safe
+from core.store.engine import migrate, open_store
+from core.store.journal import journal_mode, journal_notice, wal_is_safe
 
 ONE = frame(("TPS-01", "64.01", "2026-01", 1))
 

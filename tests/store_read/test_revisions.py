@@ -8,7 +8,7 @@ from reading import COUNCIL, NOON, NORTH, REGENCY, SOUTH, catalogue, config, ind
 
 from core.collect.batch import OBSERVATION_COLUMNS
 from core.errors import NotFoundError
-from core.store import queries, writes
+from core.store import queries, way_back, writes
 
 EARLIER = datetime(2026, 11, 1, 4, 0, tzinfo=UTC)
 DEFINITIONS = catalogue(
@@ -26,7 +26,7 @@ def _connected(store):
 
 def told(code, known_at=None, **of):
     shown = view(today=known_at or date(2026, 11, 22), known_at=known_at, **of)
-    return queries.revisions(COUNCIL, code, shown)
+    return way_back.revisions(COUNCIL, code, shown)
 
 
 def test_a_correction_says_old_new_when_who_and_which_run(store):
