@@ -12,6 +12,8 @@ from components.origin import exact
 from core.domain.lineage import CellValue, Excerpt, Fact, Line, NoPicture, RecordExcerpt, TableExcerpt
 from core.domain.lineage_place import parse_place
 
+_YEARS = range(1900, 2101)  # a whole number that may be a year is written as one: 2026, not 2.026
+
 
 def excerpt_picture(excerpt: Excerpt | None, why: NoPicture | None, fact: Fact) -> Component:
     """Return the picture with what has to be said about it, or why there is none."""
@@ -55,7 +57,7 @@ def cell_text(value: CellValue) -> str:
     if isinstance(value, bool):
         return said.YES_CELL if value else said.NO_CELL
     if isinstance(value, int | float):
-        return exact(float(value))
+        return str(int(value)) if value in _YEARS else exact(float(value))
     return formats.day(value) if isinstance(value, date | datetime) else value
 
 

@@ -77,3 +77,7 @@ def test_numbers_are_written_with_all_digits_that_matter(value, text):
 def test_cells_are_written_as_people_read_them():
     shown = [cell_text(value) for value in (None, True, 12, 3.5, "x", NOW)]
     assert shown == ["", "BENAR", "12", "3,5", "x", "22 Nov 2026"]
+
+
+def test_a_year_in_a_sheet_is_written_as_a_year():
+    assert [cell_text(value) for value in (2026, 2026.0, 2026.5, 4464)] == ["2026", "2026", "2.026,5", "4.464"]
