@@ -128,7 +128,7 @@ def _look_back(path: str, view: View | None) -> Component | None:
     # dash.html has no input; it is of a kind that phones offer a calendar for.
     day = Markup('<input type="date" name="diketahui" value="{}">').format(words_of(view)["diketahui"])
     label = html.Label([html.Span(known.LOOK_BACK), " ", day])
-    button = html.Button(said.SHOW)
+    button = html.Button(known.LOOK_BACK_GO)
     return html.Form([*keep, label, " ", button], action=path, method="get", className="look-back")
 
 
