@@ -1,8 +1,8 @@
 """What can be said of an indicator's newest value beyond its status: signal or noise, pace, projection.
 
-A projection takes a fifth of a second, a hundred times what a page may. So it is worked out in a thread of its
-own, one after the other, and kept for the process: the same values in the same place of the year give the same
-answer, whatever else came into the store. Until it is there the page says that it is on its way.
+A projection takes a fifth of a second, a hundred times what a page may. So it is worked out behind the pages, one
+after the other, in a process of its own (core.store.forecasting), and kept: the same values in the same place of the
+year give the same answer, whatever else came into the store. Until it is there the page says that it is on its way.
 """
 
 import logging
@@ -12,14 +12,14 @@ from collections.abc import Callable
 from functools import partial
 from queue import SimpleQueue
 
-from core.domain.exponential_smoothing import smoothed
 from core.domain.figure import Point, View
 from core.domain.indicator import Frequency, Indicator, Verification
 from core.domain.moved import Outlook
 from core.domain.pace import pace
-from core.domain.projection import SEASONS, NoProjection, Projection, left_in_year, project
+from core.domain.projection import SEASONS, NoProjection, Projection, left_in_year
 from core.domain.spc import variation
 from core.store.figures import as_of
+from core.store.forecasting import ForecastProcess
 from core.store.scores import Score, score
 from core.store.snapshot import Snapshot
 
@@ -87,6 +87,7 @@ class Projections:
         self._queue: SimpleQueue[_Job] = SimpleQueue()
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
+        self._forecasts = ForecastProcess()
         self._idle = threading.Event()
         self._idle.set()
 
@@ -126,7 +127,7 @@ class Projections:
 
     def _project(self, key: _Key) -> None:
         try:
-            found: Projection | NoProjection = project(*key, smoothed)
+            found = self._forecasts.project(*key)
         except Exception:
             log.exception("projection of %s failed; its page shows none", key[0].code)
             found = NoProjection.FAILED
@@ -143,6 +144,8 @@ class Projections:
                 job()
             except Exception:
                 log.exception("projections: what was to be prepared failed")
+            if self._queue.empty():
+                self._forecasts.end()
             with self._lock:
                 self._jobs -= 1
                 if not self._jobs:

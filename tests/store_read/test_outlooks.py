@@ -47,7 +47,8 @@ def test_a_projection_is_on_its_way_at_first_and_there_when_it_was_waited_for(se
 
 def test_it_is_worked_out_once_for_the_same_values(seen, monkeypatch):
     asked = []
-    monkeypatch.setattr(outlooks, "project", lambda *key: asked.append(key) or NoProjection.NO_BETTER)
+    answer = lambda _self, *key: asked.append(key) or NoProjection.NO_BETTER  # noqa: E731
+    monkeypatch.setattr(outlooks.ForecastProcess, "project", answer)
     snapshot, of = seen(*months(36))
     worker = Projections()
     for _ in range(5):
@@ -90,7 +91,7 @@ def test_a_forecaster_that_fails_is_told_and_leaves_the_next_one_its_turn(seen, 
     snapshot, of = seen(*months(36))
     worker = Projections()
     with monkeypatch.context() as patch:
-        patch.setattr(outlooks, "project", fail)
+        patch.setattr(outlooks.ForecastProcess, "project", fail)
         outlook(snapshot, "A", of, worker)
         assert worker.wait(60)
     assert outlook(snapshot, "A", of, worker).projection is NoProjection.FAILED
