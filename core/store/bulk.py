@@ -7,7 +7,6 @@ database joins a series: ids tell which row is meant. Why so: docs/decisions/002
 
 from array import array
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -15,7 +14,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Engine, Executable, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Executable, bindparam, func, select
 
 from core.domain.period import Period, parse_period
 from core.store.engine import joined, stream_rows
@@ -87,11 +86,9 @@ def read_all(conn: Connection, condition: ColumnElement[bool], origins: Words, c
         origins: Takes the origins of the rows.
         calendars: Takes the periods of the series: those of one text are one tuple.
     """
-    # Beside the values, on a connection of its own: the database joins while Python makes numbers.
-    with ThreadPoolExecutor(1) as beside:
-        texts = beside.submit(_joined, conn.engine, condition)
-        values = _values(conn, condition)
-        found = texts.result()
+    # One after the other on one connection: a second one would be another moment of the store, and under SQLite's
+    # rollback journal it would wait for a writer that waits for the first.
+    found, values = _joined(conn, condition), _values(conn, condition)
     at = np.fromstring(",".join(one[5] for one in found), dtype=np.int64, sep=",")
     rows = _rows(conn, condition, np.sort(at), values)
     # Without gaps the id is the position; a store that lost numbers to a rollback has to look them up.
@@ -192,14 +189,13 @@ def _series(periods: tuple[Period, ...], raw: Sequence[bytes | memoryview]) -> S
     return Series(periods, values, origins, places)
 
 
-def _joined(engine: Engine, condition: ColumnElement[bool]) -> list[_Joined]:
+def _joined(conn: Connection, condition: ColumnElement[bool]) -> list[_Joined]:
     """Return each (indicator, area) with what its rows say, joined; from the index alone."""
-    with engine.connect() as conn:
-        columns = (Observation.period, Observation.source, Observation.revision, Observation.id)
-        texts = (joined(conn, column, separator) for column, separator in zip(columns, _SEPARATORS, strict=True))
-        key = (Observation.indicator, Observation.area)
-        query = select(*key, *texts).where(condition).group_by(*key)
-        return list(chain.from_iterable(stream_rows(conn, query, CHUNK)))
+    columns = (Observation.period, Observation.source, Observation.revision, Observation.id)
+    texts = (joined(conn, column, separator) for column, separator in zip(columns, _SEPARATORS, strict=True))
+    key = (Observation.indicator, Observation.area)
+    query = select(*key, *texts).where(condition).group_by(*key)
+    return list(chain.from_iterable(stream_rows(conn, query, CHUNK)))
 
 
 def _values(conn: Connection, condition: ColumnElement[bool]) -> NDArray[np.float64]:
