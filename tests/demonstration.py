@@ -111,7 +111,9 @@ def dashboard(demonstration):
     """Return the application over the demonstration; it may start no source."""
     from app import create_app  # noqa: PLC0415 - importing it registers pages
 
-    return create_app(demonstration.config, demonstration.store, demonstration.catalogue)
+    app = create_app(demonstration.config, demonstration.store, demonstration.catalogue)
+    app.server.test_client().get("/")  # Dash gives out the callbacks at a first request: the next application's takes all
+    return app
 
 
 @pytest.fixture
