@@ -112,7 +112,7 @@ def dashboard(demonstration):
     from app import create_app  # noqa: PLC0415 - importing it registers pages
 
     app = create_app(demonstration.config, demonstration.store, demonstration.catalogue)
-    app.server.test_client().get("/")  # Dash gives out the callbacks at a first request: the next application's takes all
+    app.server.test_client().get("/")  # Dash gives all callbacks to the application that is asked first
     return app
 
 
