@@ -81,11 +81,10 @@ class Forks:
             child.kill()
 
     def close(self):
-        """Kill what is left, and end."""
+        """Kill what is left, and the one that forked it: it holds nothing that must be kept."""
         self.end_all()
-        self._server.stdin.close()
-        self._server.wait(30)
-        self._server.stdout.close()
+        with self._server:
+            self._server.kill()  # not asked to end by itself: exit handlers of all that it has imported can hang
 
 
 def wait_until(true, seconds=120, pause=0.02):
