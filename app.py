@@ -3,6 +3,7 @@
 Run it in an environment that is set up: python app.py
 """
 
+import gc
 import json
 import os
 import signal
@@ -198,6 +199,7 @@ def serve(parts: Parts) -> None:
     server = _listen(create_app(config, store, catalogue, start_source=start_source), config.server)
     scheduler = Scheduler(config, store, catalogue)
     scheduler.start()
+    gc.freeze()  # what was made until here stays: the collector need not look at it again, nor halt a page for that
     tell(f"serving on http://{config.server.host}:{config.server.port}  (Ctrl+C stops)")
     try:
         server.run()  # returns at Ctrl+C and SIGTERM

@@ -50,6 +50,8 @@ def main() -> None:
     options = parser.parse_args()
     catalogue = load_catalogue(ROOT / "catalogue")
     config = load_config()
+    gc.collect()
+    gc.freeze()  # as app.py does
     with tempfile.TemporaryDirectory() as folder:
         big = _pages(Path(folder) / "big", catalogue, config, options.areas, options.months, options.rounds)
         small = _pages(Path(folder) / "small", catalogue, config, 10, 60, options.rounds)

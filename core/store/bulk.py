@@ -37,7 +37,7 @@ class Part(NamedTuple):
 
     source: str
     periods: tuple[Period, ...]
-    rows: list[int] | None
+    rows: _Ints | None
 
 
 class Shape(NamedTuple):
@@ -89,7 +89,7 @@ def read_all(conn: Connection, condition: ColumnElement[bool], origins: Words, c
     # One after the other on one connection: a second one would be another moment of the store, and under SQLite's
     # rollback journal it would wait for a writer that waits for the first.
     found, values = _joined(conn, condition), _values(conn, condition)
-    at = np.fromstring(",".join(one[5] for one in found), dtype=np.int64, sep=",")
+    at = _numbers(",".join(one[5] for one in found))
     rows = _rows(conn, condition, np.sort(at), values)
     # Without gaps the id is the position; a store that lost numbers to a rollback has to look them up.
     dense = len(at) == 0 or int(rows.ids[-1]) == len(at)
@@ -149,7 +149,7 @@ class _Reader:
             self.calendars[texts] = tuple(sorted(map(parse_period, texts), key=position))
         periods = self.calendars[texts]
         places = [rows[period.text] for period in periods]
-        return Part(source, periods, None if places == list(range(count)) else places)
+        return Part(source, periods, None if places == list(range(count)) else np.array(places))
 
     def _origins(self, shapes: list[Shape]) -> _Ints:
         """Return the number of the origin of each row, in the order of the series."""
@@ -207,7 +207,7 @@ def _values(conn: Connection, condition: ColumnElement[bool]) -> NDArray[np.floa
 def _rows(conn: Connection, condition: ColumnElement[bool], ids: _Ints, values: NDArray[np.float64]) -> Rows:
     within = Observation.id.between(bindparam("first"), bindparam("last")) & condition
     summary = _summary(conn, within)
-    column = select(Observation.run_id).where(within).order_by(Observation.id)
+    column = select(joined(conn, Observation.run_id, ",", order_by=Observation.id)).where(within)
     marked = select(Observation.flag, Observation.citation).where(within).order_by(Observation.id)
     runs, texts = np.empty(len(ids), np.int64), []
     marks: dict[int, _Mark] = {}
@@ -216,12 +216,16 @@ def _rows(conn: Connection, condition: ColumnElement[bool], ids: _Ints, values: 
         ends = {"first": int(part[0]), "last": int(part[-1])}
         first, last, marks_of, places = conn.execute(summary, ends).one()
         texts.append(places)
-        runs[start : start + SIZE] = first if first == last else conn.execute(column, ends).scalars().all()
+        runs[start : start + SIZE] = first if first == last else _numbers(conn.execute(column, ends).scalar_one())
         if marks_of:
             marks.update(
                 (start + at, (row[0], row[1])) for at, row in enumerate(conn.execute(marked, ends)) if any(row)
             )
     return Rows(ids, values, runs, marks, Places(texts, len(ids)))
+
+
+def _numbers(text: str) -> _Ints:
+    return np.fromstring(text, dtype=np.int64, sep=",")
 
 
 def _summary(conn: Connection, within: ColumnElement[bool]) -> Executable:
