@@ -1,53 +1,88 @@
-"""Part of a file as a picture: rows and columns around a cell, or a record, drawn by the server as plain HTML."""
+"""Part of a file as a picture: rows and columns around cells, or a record, drawn by the server as plain HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup, escape
 
 from components import formats
 from components.labels import origin as said
 from components.origin import exact
-from core.domain.lineage import CellValue, Excerpt, Fact, Line, NoPicture, RecordExcerpt, TableExcerpt
+from core.domain.lineage import CellValue, Line, NoPicture, Picture, RecordExcerpt, Step, TableExcerpt
 from core.domain.lineage_place import parse_place
 
 _YEARS = range(1900, 2101)  # a whole number that may be a year is written as one: 2026, not 2.026
+_NAMED = 3  # values whose rows are told one by one
+_Marks = Mapping[int, Sequence[Step]]  # what is marked in a row, by its column; -1: the whole row
 
 
-def excerpt_picture(excerpt: Excerpt | None, why: NoPicture | None, fact: Fact) -> Component:
+def excerpt_picture(picture: Picture) -> Component:
     """Return the picture with what has to be said about it, or why there is none."""
+    excerpt = picture.excerpt
     if excerpt is None:
-        return html.P(said.NO_PICTURE[why or NoPicture.NOT_FOUND], className="empty")
+        return html.P(_why_none(picture), className="empty")
     if isinstance(excerpt, RecordExcerpt):
-        return html.Figure([_record(excerpt), html.Figcaption(_record_words(excerpt, fact))], className="excerpt")
-    return html.Figure([_table(excerpt), html.Figcaption(_table_words(excerpt, fact))], className="excerpt")
+        drawn, words = _record(excerpt), _record_words(excerpt, picture.steps)
+    else:
+        drawn, words = _table(excerpt, picture.steps), _table_words(excerpt, picture.steps)
+    keys = {"data-angka": figure_keys(picture.steps)}
+    return html.Figure([drawn, html.Figcaption([html.P(one) for one in words])], className="excerpt", **keys)
 
 
-def _table(excerpt: TableExcerpt) -> Component:
-    heads = [html.Th(said.ROW_NUMBER, scope="col"), *(_head(one) for one in excerpt.heads)]
-    rows = [
-        _line(line, excerpt.marked[1] if at == excerpt.marked[0] else None) for at, line in enumerate(excerpt.lines)
-    ]
+def figure_keys(steps: Sequence[Step]) -> str:
+    """Return which stored rows these are, as attributes name them: "LH-A:64.01.04:2026-10:dlh_timbulan:0 ..."."""
+    return " ".join(
+        f"{one.indicator.code}:{one.area.code}:{one.period.text}:{origin.source_id}:{origin.revision}"
+        for one in steps
+        if one.fact and (origin := one.fact.provenance)
+    )
+
+
+def _why_none(picture: Picture) -> str:
+    why = said.NO_PICTURE[picture.why or NoPicture.NOT_FOUND]
+    if len(picture.steps) < 2:
+        return why
+    return said.NO_PICTURE_OF.format(count=formats.number(len(picture.steps), 0), why=why)
+
+
+def _table(excerpt: TableExcerpt, steps: Sequence[Step]) -> Component:
+    heads = [html.Th(word or said.LEFT_OUT, scope="col") for word in (said.ROW_NUMBER, *excerpt.heads)]
+    marked: dict[int, dict[int, list[Step]]] = {}
+    by_place: dict[object, list[Step]] = {}
+    for step in steps:
+        by_place.setdefault(parse_place(step.fact.provenance.place) if step.fact else None, []).append(step)
+    for place, (row, column) in zip(excerpt.places, excerpt.marked, strict=True):
+        marked.setdefault(row, {}).setdefault(column, []).extend(by_place.get(place, ()))
+    rows = Markup("").join(_line(line, marked.get(at, {})) for at, line in enumerate(excerpt.lines))
     caption = said.SHEET.format(sheet=excerpt.sheet) if excerpt.sheet else said.TABLE
     table = html.Table([html.Caption(caption), html.Thead(html.Tr(heads)), html.Tbody(rows)], className="sheet")
     return html.Div(table, className="scroll", tabIndex="0", role="region", **{"aria-label": said.PICTURE})
 
 
-def _head(word: str) -> Component:
-    return html.Th(word or said.LEFT_OUT, scope="col")
+def _line(line: Line, marks: _Marks) -> Markup:
+    """Return one row as text: a sum of 144 desa has two thousand cells."""
+    whole = marks.get(-1)
+    cells = [_cell(value, marks.get(at, whole)) for at, value in enumerate(line.cells)]
+    css = "head" if line.is_head else "gap" if not line.number else ""
+    number = escape(line.number or said.LEFT_OUT)
+    return Markup(f'<tr class="{css}"><th scope="row">{number}</th>{"".join(cells)}</tr>')  # noqa: S704 - escaped
 
 
-def _line(line: Line, marked: int | None) -> Component:
-    """Return a row; `marked`: None is an ordinary one, -1 the whole row is marked, else the column's index."""
-    cells: list[Component] = []
-    for at, value in enumerate(line.cells):
-        here = marked is not None and marked in (at, -1)
-        names = ["n" if type(value) in (int, float) else "", "found" if here else ""]
-        shown: object = html.Mark(cell_text(value)) if here else cell_text(value)
-        cells.append(html.Td(shown, className=" ".join(filter(None, names))))
-    number = html.Th(line.number or said.LEFT_OUT, scope="row")
-    return html.Tr([number, *cells], className="head" if line.is_head else "gap" if not line.number else "")
+def _cell(value: CellValue, steps: Sequence[Step] | None) -> str:
+    number = "n" if type(value) in (int, float) else ""
+    text = escape(cell_text(value))
+    if steps is None:
+        return f'<td class="{number}">{text}</td>'
+    title = escape("; ".join(said.MARK.format(name=_name(one)) for one in steps))
+    return (
+        f'<td class="{number} found" title="{title}" data-angka="{escape(figure_keys(steps))}"><mark>{text}</mark></td>'
+    )
+
+
+def _name(step: Step) -> str:
+    return f"{step.indicator.name}, {formats.area(step.area)}, {formats.period(step.period)}"
 
 
 def cell_text(value: CellValue) -> str:
@@ -68,30 +103,37 @@ def _record(excerpt: RecordExcerpt) -> Component:
     return html.Pre(html.Code(lines), className="record", tabIndex="0")
 
 
-def _record_words(excerpt: RecordExcerpt, fact: Fact) -> list[Component]:
+def _record_words(excerpt: RecordExcerpt, steps: Sequence[Step]) -> list[str]:
     sentences = [f"{said.RECORD.format(pointer=excerpt.pointer or said.ROOT)}."]
-    sentences.append((said.MARKED_LINE if excerpt.marked else said.WHOLE_RECORD).format(text=fact.text))
+    sentences.append(_marked(said.MARKED_LINE if excerpt.marked else said.WHOLE_RECORD, steps))
     if excerpt.is_cut:
         sentences.append(said.CUT)
-    return _said([*sentences, *_several(fact)])
+    return [*sentences, *_several(steps)]
 
 
-def _table_words(excerpt: TableExcerpt, fact: Fact) -> list[Component]:
-    sentences = [(said.MARKED if excerpt.marked[1] >= 0 else said.MARKED_ROW).format(text=fact.text)]
+def _table_words(excerpt: TableExcerpt, steps: Sequence[Step]) -> list[str]:
+    if len(steps) > 1:
+        sentences = [said.MARKED_MANY.format(count=formats.number(len(steps), 0))]
+    else:
+        sentences = [_marked(said.MARKED if excerpt.marked[0][1] >= 0 else said.MARKED_ROW, steps)]
     if excerpt.merged:
-        sentences.append(said.MERGED.format(cells=excerpt.merged))
+        sentences.append(said.MERGED.format(cells=", ".join(excerpt.merged)))
     if excerpt.is_hidden:
         sentences.append(said.HIDDEN_SHEET)
     sentences += [said.NOTICE.format(notice=one) for one in excerpt.notices]
-    return _said([*sentences, *_several(fact)])
+    return [*sentences, *_several(steps)]
 
 
-def _several(fact: Fact) -> list[str]:
-    place = parse_place(fact.place)
-    if place is None or not place.others:
-        return []
-    return [said.MANY_ROWS.format(count=place.others + 1, note=fact.note)]
+def _marked(sentence: str, steps: Sequence[Step]) -> str:
+    return sentence.format(text="; ".join(one.fact.text for one in steps if one.fact))
 
 
-def _said(sentences: Sequence[str]) -> list[Component]:
-    return [html.P(one) for one in sentences]
+def _several(steps: Sequence[Step]) -> list[str]:
+    """Return which values were made of several rows of which one is marked."""
+    found = [(one, fact, place.others + 1) for one in steps
+             if (fact := one.fact) and (place := parse_place(fact.provenance.place)) and place.others]  # fmt: skip
+    if len(steps) < 2:
+        return [said.MANY_ROWS.format(count=count, note=fact.note) for _, fact, count in found]
+    told = [said.MANY_ROWS_OF.format(name=_name(one), count=count) for one, _, count in found[:_NAMED]]
+    left = len(found) - len(told)
+    return [*told, said.MORE_SUCH.format(count=left)] if left else told

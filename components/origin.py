@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
@@ -11,13 +12,20 @@ from components.data_table import data_table
 from components.labels import origin as said
 from components.marks import simulated_tag
 from core.domain.formula import name_of
-from core.domain.indicator import Indicator, Kind
+from core.domain.indicator import Kind
 from core.domain.lineage import Fact, Making, Step
 
-PlaceLink = Callable[[Step, Fact], str]
 TERMS = 12  # summands that are written out
 _DIGITS = 12  # significant ones: what is written out is what was reckoned with
 _SIGNS = (("**", " pangkat "), ("*", " × "), ("/", " ÷ "), ("+", " + "), ("-", " - "))
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses that keep what the page shows: of a page by its path, and of the place of a stored row."""
+
+    page: Callable[[str], str]
+    place: Callable[[Step, Fact], str]
 
 
 def origin_head(step: Step) -> Component:
@@ -39,7 +47,7 @@ def how_made(step: Step) -> str:
     """Return "dihitung: LH-C ÷ LH-A × 100 = 2.639,1 ÷ 4.360,9 × 100 = 60,52 %"."""
     match step.making:
         case Making.REPORTED:
-            return said.REPORTED.format(source=step.fact.source_title if step.fact else formats.NOTHING)
+            return said.REPORTED.format(source=step.fact.provenance.source_title if step.fact else formats.NOTHING)
         case Making.FORMULA:
             names, numbers = _formula(step)
             value = formats.measured(step.value, step.indicator)
@@ -52,31 +60,29 @@ def how_made(step: Step) -> str:
             return _why_missing(step)
 
 
-def origin_parts(step: Step, *, place_link: PlaceLink) -> list[Component]:
+def origin_parts(step: Step, links: Links) -> list[Component]:
     """Return the parts: of a reported value its row, of others a table or what opens for each part."""
     if step.fact is not None:
-        return [fact_list(step, step.fact, place_link=place_link)]
+        return [fact_list(step, step.fact, links)]
     if step.parts and all(part.fact is not None or not part.parts for part in step.parts):
-        return [_table(step, place_link)]
-    return [_branch(part, place_link, _name(part, step)) for part in step.parts]
+        return [_table(step, links)]
+    return [_branch(part, links, _name(part, step)) for part in step.parts]
 
 
-def fact_list(step: Step, fact: Fact, *, place_link: PlaceLink | None) -> Component:
-    """Return one stored row with its source, run, files and place; without a link where the place is drawn below."""
+def fact_list(step: Step, fact: Fact, links: Links) -> Component:
+    """Return one stored row with its source, run, files and place."""
     flag = labels.FLAG.get(fact.flag, fact.flag)
-    place: object = fact.place
-    if place_link is not None:
-        place = [f"{fact.place} ", html.A(said.SHOW_PLACE, href=place_link(step, fact), className="to-place")]
+    run = links.page(f"/sumber/{fact.provenance.source_id}")
     pairs: list[tuple[str, object]] = [
         (said.VALUE, formats.measured(step.value, step.indicator)),
         (said.WRITTEN, html.Code(fact.text)),
         (said.UNIT, step.indicator.unit),
         (said.FLAG, f"{fact.flag}: {flag}" if fact.flag else said.NO_FLAG),
-        (said.REVISION, formats.number(fact.revision, 0) if fact.revision else said.FIRST),
-        (said.SOURCE, source_of(fact)),
-        (said.RUN, html.A(_run(fact), href=f"/sumber/{fact.source_id}")),
+        (said.REVISION, formats.number(fact.provenance.revision, 0) if fact.provenance.revision else said.FIRST),
+        (said.SOURCE, source_of(fact, links)),
+        (said.RUN, html.A(_run(fact, said.RUN_WHEN), href=run)),
         (said.FILE if len(fact.files) < 2 else said.FILES.format(count=len(fact.files)), _files(fact)),
-        (said.PLACE, place),
+        (said.PLACE, html.A(fact.provenance.place, href=links.place(step, fact), className="to-place")),
         (said.NOTE, fact.note),
         (said.CITATION, _citation(fact)),
     ]
@@ -92,49 +98,52 @@ def where_and_value(step: Step, *, place: str, address: str) -> Component:
     return html.P([html.B(formats.measured(step.value, step.indicator)), f" · {where} · ", html.Code(at)])
 
 
-def revision_table(facts: Sequence[Fact], indicator: Indicator) -> Component:
-    """Return the other revisions of a figure, as they were stored."""
+def revision_table(facts: Sequence[Fact], step: Step, links: Links) -> Component:
+    """Return the other revisions of a figure, as they were stored, each place a link to its picture."""
     rows = [
         (
-            formats.number(one.revision, 0),
-            formats.measured(one.value, indicator),
+            formats.number(one.provenance.revision, 0),
+            formats.measured(one.value, step.indicator),
             one.text,
-            formats.moment(one.stored_at),
-            formats.number(one.run_id, 0),
-            one.place,
+            formats.moment(one.provenance.stored_at),
+            formats.number(one.provenance.run_id, 0),
+            html.A(one.provenance.place, href=links.place(step, one), className="to-place"),
         )
         for one in facts
     ]
     return data_table(said.REVISIONS_HEADS, rows, caption=said.REVISIONS, numeric=said.REVISIONS_NUMERIC)
 
 
-def source_of(fact: Fact) -> list[object]:
+def source_of(fact: Fact, links: Links) -> list[object]:
     """Return the source as a link, with the mark of a simulated one."""
-    link = html.A(fact.attribution or fact.source_title, href=f"/sumber/{fact.source_id}")
-    return [link, simulated_tag(shown=fact.simulated)]
+    origin = fact.provenance
+    link = html.A(origin.attribution or origin.source_title, href=links.page(f"/sumber/{origin.source_id}"))
+    return [link, simulated_tag(shown=origin.simulated)]
 
 
-def _branch(step: Step, place_link: PlaceLink, name: str) -> Component:
+def _branch(step: Step, links: Links, name: str) -> Component:
     short = {Making.SUM: said.SUM_SHORT.format(count=_below(step)), Making.FORMULA: said.FORMULA_SHORT}
     made = short.get(step.making, "" if step.fact else said.MISSING)
     head = [html.B(name), f" {formats.measured(step.value, step.indicator)} ", html.Small(made)]
-    inner = [html.P(how_made(step), className="formula"), *origin_parts(step, place_link=place_link)]
+    inner = [html.P(how_made(step), className="formula"), *origin_parts(step, links)]
     return html.Details([html.Summary(head), *inner], className="behind branch", open=True)
 
 
-def _table(step: Step, place_link: PlaceLink) -> Component:
-    rows = [_row(part, place_link, _name(part, step)) for part in step.parts]
+def _table(step: Step, links: Links) -> Component:
+    rows = [_row(part, links, _name(part, step)) for part in step.parts]
     return data_table(said.PARTS_HEADS, rows, caption=said.PARTS_TABLE, numeric=said.PARTS_NUMERIC)
 
 
-def _row(part: Step, place_link: PlaceLink, name: str) -> tuple[object, ...]:
+def _row(part: Step, links: Links, name: str) -> tuple[object, ...]:
     value, fact = formats.measured(part.value, part.indicator), part.fact
     if fact is None:
         return name, value, said.MISSING, "", ""
-    revision = f" · {said.REVISION.lower()} {fact.revision}" if fact.revision else ""
+    origin = fact.provenance
+    revision = f" · {said.REVISION.lower()} {origin.revision}" if origin.revision else ""
     files = [html.Code(one.sha256[:12], title=said.HASH.format(digest=one.sha256)) for one in fact.files[:1]]
-    place = [html.A(fact.place, href=place_link(part, fact), className="to-place"), html.Small([*files, revision])]
-    return name, value, [html.Code(fact.text), html.Small(fact.flag)], place, source_of(fact)
+    place = [html.A(origin.place, href=links.place(part, fact), className="to-place"), html.Small([*files, revision])]
+    source = [*source_of(fact, links), html.Small(_run(fact, said.RUN_SHORT))]
+    return name, value, [html.Code(fact.text), html.Small(fact.flag)], place, source
 
 
 def _name(step: Step, whole: Step | None = None) -> str:
@@ -144,8 +153,8 @@ def _name(step: Step, whole: Step | None = None) -> str:
     return f"{step.indicator.name} ({step.indicator.code}), {formats.area(step.area)}"
 
 
-def _run(fact: Fact) -> str:
-    return said.RUN_WHEN.format(run=fact.run_id, moment=formats.moment(fact.stored_at))
+def _run(fact: Fact, sentence: str) -> str:
+    return sentence.format(run=fact.provenance.run_id, moment=formats.moment(fact.provenance.stored_at))
 
 
 def _files(fact: Fact) -> list[object]:
@@ -165,9 +174,11 @@ def _files(fact: Fact) -> list[object]:
 
 
 def _citation(fact: Fact) -> object:
-    if fact.citation.startswith(("https://", "http://")):
-        return html.A(fact.citation, href=fact.citation, target="_blank", rel="noopener noreferrer")
-    return fact.citation
+    if fact.provenance.citation.startswith(("https://", "http://")):
+        return html.A(
+            fact.provenance.citation, href=fact.provenance.citation, target="_blank", rel="noopener noreferrer"
+        )
+    return fact.provenance.citation
 
 
 def _below(step: Step) -> str:

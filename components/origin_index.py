@@ -10,7 +10,7 @@ from components.data_table import data_table
 from components.figure_table import origin_link
 from components.labels import origin as said
 from components.marks import simulated_tag
-from components.origin import PlaceLink, exact
+from components.origin import Links, exact
 from core.domain.figure import Figure, IndexFigure, IndexPart
 from core.domain.lineage import Step
 from core.domain.rollup import points
@@ -20,7 +20,7 @@ _TERMS = 6  # summands that are written out
 
 
 def index_origin(
-    index: IndexFigure, steps: Mapping[str, Step], *, origin: Callable[[Figure], str], place_link: PlaceLink
+    index: IndexFigure, steps: Mapping[str, Step], *, origin: Callable[[Figure], str], links: Links
 ) -> list[Component]:
     """Return how an index was made.
 
@@ -28,10 +28,10 @@ def index_origin(
         index: With its parts.
         steps: By code the chain of each part.
         origin: Address of the origin of a part.
-        place_link: Address of the place of a stored row.
+        links: Addresses of pages and places.
     """
     given = points([(part.weight, part.capped) for part in index.parts])
-    rows = [_row(part, one, steps.get(part.figure.indicator.code), origin, place_link)
+    rows = [_row(part, one, steps.get(part.figure.indicator.code), origin, links)
             for part, one in zip(index.parts, given, strict=True)]  # fmt: skip
     table = data_table(said.INDEX_HEADS, rows, caption=said.INDEX_TABLE, numeric=said.INDEX_NUMERIC)
     return [
@@ -64,7 +64,7 @@ def _total(index: IndexFigure, given: Sequence[float | None]) -> str:
 
 
 def _row(
-    part: IndexPart, given: float | None, step: Step | None, origin: Callable[[Figure], str], place_link: PlaceLink
+    part: IndexPart, given: float | None, step: Step | None, origin: Callable[[Figure], str], links: Links
 ) -> tuple[object, ...]:
     figure = part.figure
     value = formats.measured(figure.value, figure.indicator)
@@ -75,19 +75,19 @@ def _row(
         _percent(part.capped) if part.capped is not None else said.NOT_MEASURED,
         _weight(part),
         formats.number(given, 2),
-        _places(step, figure, origin, place_link) if step else "",
+        _places(step, figure, origin, links) if step else "",
     )
 
 
-def _places(step: Step, figure: Figure, origin: Callable[[Figure], str], place_link: PlaceLink) -> list[object]:
+def _places(step: Step, figure: Figure, origin: Callable[[Figure], str], links: Links) -> list[object]:
     leaves = [one for one in _leaves(step) if one.fact is not None]
-    links: list[object] = []
+    shown: list[object] = []
     for leaf in leaves[:PLACES]:
         if leaf.fact is not None:
-            links += [html.A(leaf.fact.place, href=place_link(leaf, leaf.fact), className="to-place"), " "]
+            shown += [html.A(leaf.fact.provenance.place, href=links.place(leaf, leaf.fact), className="to-place"), " "]
     if len(leaves) > PLACES:
-        links.append(html.A(said.ALL_PARTS.format(count=len(leaves)), href=origin(figure)))
-    return links
+        shown.append(html.A(said.ALL_PARTS.format(count=len(leaves)), href=origin(figure)))
+    return shown
 
 
 def _leaves(step: Step) -> list[Step]:

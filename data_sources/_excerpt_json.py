@@ -1,13 +1,13 @@
-"""Draws part of a JSON answer: the record that a pointer leads to, printed, its value marked; or rows of a query."""
+"""Draws part of a JSON answer: the records that pointers lead to, printed, values marked; or rows of a query."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from core.domain.lineage import CellValue, RecordExcerpt, TableExcerpt
 from core.domain.lineage_place import Place, steps_of
 from data_sources._excerpt_text import column_named
-from data_sources._excerpt_window import TEXT, bounded, columns_near, is_near, lines_of
+from data_sources._excerpt_window import TEXT, bounded, drawn_table, window
 
 LINES = 60  # of a printed record
 LEVELS = 4  # of nesting that are printed
@@ -17,8 +17,12 @@ _Path = tuple[str, ...]
 _NOWHERE = object()
 
 
-def draw_record(answer: Any, place: Place) -> RecordExcerpt | None:
-    """Return the record of a pointer, printed; None when it leads nowhere in this answer."""
+def draw_records(answer: Any, places: Sequence[Place]) -> tuple[RecordExcerpt, ...]:
+    """Return the record of each pointer, printed; a pointer that leads nowhere in this answer has none."""
+    return tuple(record for place in places if (record := _record(answer, place)) is not None)
+
+
+def _record(answer: Any, place: Place) -> RecordExcerpt | None:
     steps = steps_of(place.pointer)
     whole = _at(answer, steps)
     path: _Path = ()
@@ -38,31 +42,22 @@ def draw_record(answer: Any, place: Place) -> RecordExcerpt | None:
         pointer="".join(f"/{step}" for step in steps),
         lines=tuple(text for _, text in shown),
         marked=tuple(at - begin for at in marked if begin <= at < begin + LINES),
+        places=(place,),
         is_cut=len(shown) < len(lines),
     )
 
 
-def draw_rows(answer: Any, place: Place) -> TableExcerpt | None:
-    """Return rows of a query around the marked one; None when there is no such row."""
+def draw_rows(answer: Any, places: Sequence[Place]) -> TableExcerpt | None:
+    """Return rows of a query around the marked ones; None when there are no such rows."""
     if not isinstance(answer, dict) or not {"columns", "rows"} <= answer.keys():
         return None
-    if not 0 < place.row <= len(answer["rows"]):
-        return None
     names = {at: str(name) for at, name in enumerate(answer["columns"])}
+    near = window(place.row for place in places)
     rows: dict[int, dict[int, CellValue]] = {
-        number: dict(enumerate(map(_cell, row)))
-        for number, row in enumerate(answer["rows"], 1)
-        if is_near(number, place.row)
+        number: dict(enumerate(map(_cell, row))) for number, row in enumerate(answer["rows"], 1) if number in near
     }
-    column = column_named(place.title, names)
-    columns = columns_near(list(names), column)
-    lines = lines_of(rows, columns, heads=0)
-    at = next(index for index, line in enumerate(lines) if line.number == str(place.row))
-    return TableExcerpt(
-        heads=tuple("" if one < 0 else names[one] for one in columns),
-        lines=tuple(lines),
-        marked=(at, columns.index(column) if column >= 0 else -1),
-    )
+    found = {place: column_named(place.title, names) for place in places if place.row in rows}
+    return drawn_table(rows, names, found, heads=0)
 
 
 def _at(value: Any, steps: list[str]) -> Any:

@@ -1,14 +1,16 @@
-"""Draws the place of a value from the raw answer it was read from: what kind of place it is, decides who draws.
+"""Draws the places of values from the raw answer they were read from: what kind of place it is, decides who draws.
 
 A file is read with the same readers that read it for the store, so what is drawn is what was understood.
 """
+
+from collections.abc import Sequence
 
 from core.collect.contract import Source, draws_excerpts
 from core.domain.lineage import Excerpt
 from core.domain.lineage_place import Place
 from core.errors import SourceError
 from core.reasons import Reason
-from data_sources._excerpt_json import draw_record, draw_rows
+from data_sources._excerpt_json import draw_records, draw_rows
 from data_sources._excerpt_sheet import draw_sheet
 from data_sources._excerpt_text import draw_text
 from data_sources._fault import refusal
@@ -17,14 +19,14 @@ from data_sources._sniff import kind_of
 
 
 @draws_excerpts
-def draw(source: Source, content: bytes, place: Place) -> Excerpt | None:
-    """Return the surroundings of a place; None when it is not in this answer.
+def draw(source: Source, content: bytes, places: Sequence[Place]) -> Sequence[Excerpt]:
+    """Return the surroundings of places, all of one sheet, one table or all pointers; () when none is in this answer.
 
     Raises:
-        SourceError: If the answer cannot be read as what the place says it is.
+        SourceError: If the answer cannot be read as what the places say it is.
     """
     try:
-        return _drawn(source, content, place)
+        return _drawn(source, content, places)
     except SourceError:
         raise
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
@@ -32,11 +34,14 @@ def draw(source: Source, content: bytes, place: Place) -> Excerpt | None:
         raise refusal(source, Reason.CORRUPT, message, found="berkas rusak") from error
 
 
-def _drawn(source: Source, content: bytes, place: Place) -> Excerpt | None:
-    if place.sheet:
-        return draw_sheet(source, content, place)
-    if place.pointer:
-        return draw_record(parse_json(source.id, content), place)
-    if place.row and kind_of(content) == "json":
-        return draw_rows(parse_json(source.id, content), place)
-    return draw_text(source, content, place) if place.row else None
+def _drawn(source: Source, content: bytes, places: Sequence[Place]) -> Sequence[Excerpt]:
+    first = places[0]
+    if first.sheet:
+        table = draw_sheet(source, content, places)
+    elif first.pointer:
+        return draw_records(parse_json(source.id, content), places)
+    elif first.row and kind_of(content) == "json":
+        table = draw_rows(parse_json(source.id, content), places)
+    else:
+        table = draw_text(source, content, places) if first.row else None
+    return () if table is None else (table,)

@@ -12,16 +12,17 @@ from components.crumbs import crumbs
 from components.labels import origin as said
 from components.labels import places
 from components.marks import simulated_tag
-from components.origin import PlaceLink, origin_head, origin_parts
+from components.origin import origin_head, origin_parts
 from components.origin_index import index_origin
-from components.shell import address, origins, place_address
+from components.origin_picture import pictures_section
+from components.shell import address, origins
 from core.access import current_viewer
 from core.domain.area import Area
 from core.domain.figure import View
-from core.domain.lineage import Fact, Step
 from core.store import queries, way_back
 from core.store.views import view_of
 from pages._frame import framed
+from pages._origin import links_of
 
 dash.register_page(__name__, path="/asal", title=places.tab(said.TITLE), name=said.TITLE, order=12)
 
@@ -44,9 +45,10 @@ def layout(kode: str = "", saat: str = "", indeks: str = "", **query: str) -> Co
         (step.indicator.name, address(f"/indikator/{step.indicator.code}", view)),
         (said.TITLE, ""),
     ]
-    parts = html.Section([html.H2(said.CHAIN), *origin_parts(step, place_link=_link(view))])
+    parts = html.Section([html.H2(said.CHAIN), *origin_parts(step, links_of(view))])
     head = html.Section([crumbs(steps), origin_head(step)])
-    content = block(head, parts, class_name="block stack")
+    drawn = pictures_section(way_back.pictures(current_viewer(), step, view))
+    content = block(head, parts, drawn, class_name="block stack")
     title = said.OF.format(name=step.indicator.name)
     return framed("/asal", content, view=view, title=title, filters=())
 
@@ -65,7 +67,7 @@ def _index(code: str, view: View) -> Component:
     trail = crumbs([(places.OVERVIEW, address("/", view)), (name, address(_page_of(code), view)), (said.TITLE, "")])
     where = said.WHERE_WHEN.format(area=formats.area(_area(view)), period=formats.period(view.period))
     value = html.P([html.Span(formats.index_value(index.value), className="big"), " ", where])
-    parts = index_origin(index, steps, origin=origins(view), place_link=_link(view))
+    parts = index_origin(index, steps, origin=origins(view), links=links_of(view))
     heading = html.H1([title, simulated_tag(shown=index.simulated)])
     head = html.Section([trail, html.Div([heading, value, html.H2(said.HOW), *parts], className="origin-head")])
     return framed("/asal", block(head, class_name="block stack"), view=view, title=title, filters=())
@@ -77,11 +79,3 @@ def _page_of(code: str) -> str:
 
 def _area(view: View) -> Area:
     return queries.catalogue(current_viewer(), view.known_at).areas[view.area]
-
-
-def _link(view: View) -> PlaceLink:
-    def link(step: Step, fact: Fact) -> str:
-        given = (fact.source_id, fact.revision)
-        return place_address(view, step.indicator.code, step.area.code, step.period.text, given)
-
-    return link

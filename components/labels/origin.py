@@ -38,6 +38,7 @@ NO_FLAG = "tanpa tanda"
 REVISION = "Revisi"
 FIRST = "0 (angka pertama)"
 SOURCE = "Sumber"
+RUN_SHORT = "pengambilan {run}, {moment}"
 RUN = "Pengambilan"
 RUN_WHEN = "nomor {run}, disimpan {moment}"
 NOTE = "Catatan"
@@ -78,9 +79,15 @@ RECORD = "Rekaman pada {pointer}"
 ROOT = "akar jawaban"
 MARKED = "Sel yang diberi bingkai adalah asal angka ini; isinya dibaca sebagai {text}."
 MARKED_ROW = "Baris yang diberi bingkai adalah asal angka ini; isinya dibaca sebagai {text}."
+MARKED_MANY = (
+    "{count} angka yang diberi bingkai adalah bagian angka ini; tempat tiap bagian tertulis pada daftar bagiannya."
+)
+MARK = "asal {name}"
 MARKED_LINE = "Baris yang disorot adalah asal angka ini; isinya dibaca sebagai {text}."
 WHOLE_RECORD = "Seluruh rekaman ini adalah asal angka; isinya dibaca sebagai {text}."
 MANY_ROWS = "Angka ini gabungan {count} baris ({note}); yang diberi bingkai adalah salah satunya."
+MANY_ROWS_OF = "{name}: gabungan {count} baris; yang diberi bingkai adalah salah satunya."
+MORE_SUCH = "Demikian pula {count} angka lain."
 HIDDEN_SHEET = "Lembar ini disembunyikan di dalam berkasnya."
 MERGED = "Angka ini berada di sel gabungan {cells}."
 NOTICE = "Dari pembaca berkas: {notice}."
@@ -89,6 +96,10 @@ LEFT_OUT = "…"
 ROW_NUMBER = "Baris"
 YES_CELL, NO_CELL = "BENAR", "SALAH"
 
+DRAWN = "Tempatnya di berkas asli"
+DRAWN_NOTE = "digambar dari berkas yang disimpan saat diambil"
+DRAWN_FROM = "{address}"
+NO_PICTURE_OF = "{count} bagian tanpa gambar: {why}"
 NO_PICTURE: dict[NoPicture, str] = {
     NoPicture.NO_FILE: "Pengambilan ini tidak menyimpan berkas asli, jadi tempatnya tidak dapat digambar.",
     NoPicture.FILE_GONE: "Berkas aslinya tidak ada lagi di tempat penyimpanan. Pulihkan dari cadangan agar terlihat.",
@@ -96,6 +107,8 @@ NO_PICTURE: dict[NoPicture, str] = {
     "bukti; pulihkan dari cadangan.",
     NoPicture.TOO_LARGE: "Berkas aslinya terlalu besar untuk digambar di sini (lebih dari 16 MB). Bukalah berkasnya "
     "sendiri pada tempat yang disebut di atas.",
+    NoPicture.TOO_MUCH: "Berkas-berkas angka ini bersama-sama terlalu besar untuk digambar di satu halaman. Tiap "
+    "tempat pada daftar bagian di atas membuka gambarnya sendiri.",
     NoPicture.UNREADABLE: "Berkas aslinya tidak dapat dibaca lagi oleh pembaca yang sekarang.",
     NoPicture.NOT_FOUND: "Tempat itu tidak ditemukan di dalam berkas asli.",
     NoPicture.COUNTED: "Angka ini cacah titik sebuah lapisan peta di dalam batas wilayah, jadi tidak punya satu sel. "

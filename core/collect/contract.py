@@ -6,7 +6,7 @@ and points come as a GeoDataFrame in EPSG:4326. Everything else (mapping, units,
 storing) is done once, in core.collect.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -204,9 +204,10 @@ class Connector:
     one_of: frozenset[str]  # exactly one of these must be there, e.g. {"url", "path"}
 
 
-# Draws the place of a value in a raw answer: the rows of a sheet around a cell, the record of a pointer. None: the
-# place is not in this answer. Raises SourceError where the answer cannot be read.
-Draw = Callable[["Source", bytes, Place], Excerpt | None]
+# Draws places in a raw answer, all of one sheet, of one table or all pointers: the rows around the cells together, or
+# the records of the pointers. Places that are not in this answer are left out. Raises SourceError where it cannot be
+# read.
+Draw = Callable[["Source", bytes, Sequence[Place]], Sequence[Excerpt]]
 
 _CONNECTORS: dict[str, Connector] = {}
 _DRAWS: list[Draw] = []
@@ -239,13 +240,18 @@ def draws_excerpts(draw: Draw) -> Draw:
     return draw
 
 
-def draw_excerpt(source: Source, content: bytes, place: Place) -> Excerpt | None:
-    """Return the surroundings of a place in a raw answer; None when it is not in this one, or nobody can draw.
+def draw_excerpts(source: Source, content: bytes, places: Sequence[Place]) -> tuple[Excerpt, ...]:
+    """Return the surroundings of places in a raw answer; () when none is in this one, or nobody can draw.
+
+    Args:
+        source: Whose answer it is.
+        content: The answer.
+        places: All of one sheet, of one table without sheets, or all pointers; at least one.
 
     Raises:
         SourceError: If the answer cannot be read.
     """
-    return _DRAWS[0](source, content, place) if _DRAWS else None
+    return tuple(_DRAWS[0](source, content, places)) if _DRAWS else ()
 
 
 def find_connector(kind: str) -> Connector:

@@ -1,12 +1,14 @@
 """The way back from a figure: how it was made, of which parts, where each part stood. Made by core.store.lineage."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
 from core.domain.area import Area
+from core.domain.figure import Provenance
 from core.domain.indicator import Indicator
+from core.domain.lineage_place import Place
 from core.domain.period import Period
 
 
@@ -34,25 +36,16 @@ class Fact:
     """One stored observation with all that leads to its place.
 
     Attributes:
+        provenance: Its source, run and place; core.domain.lineage_place takes the place apart.
         text: As reported.
-        place: Sheet and cell, row and column, or JSON pointer, as core.domain.lineage_place reads it.
         files: The raw answers of its run, in the order they came; () when none were kept.
     """
 
-    source_id: str
-    source_title: str
-    agency: str
-    attribution: str
-    simulated: bool
+    provenance: Provenance
     value: float
     text: str
     flag: str
-    revision: int
-    place: str
-    citation: str
     note: str
-    run_id: int
-    stored_at: datetime
     files: tuple[KeptFile, ...] = ()
 
 
@@ -76,17 +69,21 @@ class Step:
     constants: tuple[tuple[str, float], ...] = ()
     fact: Fact | None = None
 
+    def leaves(self) -> Iterator["Step"]:
+        """Yield the reported values that this one rests on, each as often as it is used."""
+        if self.fact is not None:
+            yield self
+        for part in self.parts:
+            yield from part.leaves()
+
     def facts(self) -> Iterator[Fact]:
         """Yield the stored rows that the value rests on, each as often as it is used."""
-        if self.fact is not None:
-            yield self.fact
-        for part in self.parts:
-            yield from part.facts()
+        return (leaf.fact for leaf in self.leaves() if leaf.fact is not None)
 
     @property
     def simulated(self) -> bool:
         """Return whether any stored row below is made up."""
-        return any(fact.simulated for fact in self.facts())
+        return any(fact.provenance.simulated for fact in self.facts())
 
 
 CellValue = str | float | int | bool | datetime | date | None
@@ -103,23 +100,25 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class TableExcerpt:
-    """Some rows and columns of a sheet or table around a cell.
+    """Some rows and columns of a sheet or table around one cell or several.
 
     Attributes:
         heads: Column letters or names; "" stands for columns left out.
-        marked: Index of the row and of the column; column -1: the whole row.
+        marked: For each of `places` the index of its row and of its column; column -1: the whole row.
+        places: Which places are marked; those asked for that are not in the table are left out.
         sheet: Name of the sheet; "" for a table without sheets.
         is_hidden: The sheet is hidden in the workbook.
-        merged: Range of the merged cell that the value was taken from, "B5:B9"; "" for an ordinary cell.
+        merged: Ranges of the merged cells that values were taken from, "B5:B9".
         notices: What was left out, in Indonesian, as the reader said it.
     """
 
     heads: tuple[str, ...]
     lines: tuple[Line, ...]
-    marked: tuple[int, int]
+    marked: tuple[tuple[int, int], ...]
+    places: tuple[Place, ...] = ()
     sheet: str = ""
     is_hidden: bool = False
-    merged: str = ""
+    merged: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
 
@@ -130,13 +129,15 @@ class RecordExcerpt:
     Attributes:
         pointer: JSON pointer of the record.
         lines: The record, a line each.
-        marked: Indexes of the lines of the value.
+        marked: Indexes of the lines of the values; () when the whole record is the value.
+        places: Which places lie in the record.
         is_cut: Lines were left out.
     """
 
     pointer: str
     lines: tuple[str, ...]
     marked: tuple[int, ...]
+    places: tuple[Place, ...] = ()
     is_cut: bool = False
 
 
@@ -150,6 +151,7 @@ class NoPicture(Enum):
     FILE_GONE = "file-gone"  # it was kept and is not there any more
     DAMAGED = "damaged"  # its sha256 is another one
     TOO_LARGE = "too-large"
+    TOO_MUCH = "too-much"  # not on the page of the whole chain, whose files are too large together; on its own it is
     UNREADABLE = "unreadable"  # the reader refuses it
     NOT_FOUND = "not-found"  # the place is not in the file
     COUNTED = "counted"  # the value counts points of a layer, there is no cell
@@ -158,16 +160,15 @@ class NoPicture(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The place of one stored row.
+    """The places of one or several stored rows that lie in one sheet, table or record.
 
     Attributes:
-        step: The reported value.
+        steps: The reported values that it shows, at least one, each with its fact.
         excerpt: None when there is none; `why` then says why.
         file: The raw answer that was drawn; None without one.
     """
 
-    step: Step
+    steps: tuple[Step, ...]
     excerpt: Excerpt | None
     why: NoPicture | None
     file: KeptFile | None = None
-    older: tuple[Fact, ...] = field(default=())

@@ -4,15 +4,16 @@ from datetime import date
 
 from core.domain.area import Area
 from core.domain.change import comparisons
-from core.domain.figure import Absence, Comparison, ComparisonKind, Figure, Freshness, Gap, Point, Provenance, View
+from core.domain.figure import Absence, Comparison, ComparisonKind, Figure, Freshness, Gap, Point, View
 from core.domain.freshness import freshness
 from core.domain.indicator import Frequency, Indicator
 from core.domain.period import Period, period_of
 from core.domain.status import Status
 from core.store.absence import absence_of, gap_of
 from core.store.ages import age_of
-from core.store.facts import Origin, Series
+from core.store.facts import Series
 from core.store.flags import flags_of
+from core.store.provenance import provenance
 from core.store.scores import points, score
 from core.store.snapshot import Snapshot
 
@@ -52,7 +53,15 @@ def _figure(snapshot: Snapshot, code: str, area_code: str, view: View) -> Figure
         freshness=age_of(snapshot, code, area_code, view.today),
         comparisons=comparisons(indicator, known, period, target=found.target),
         spark=spark(found.series, period.frequency, end, event=indicator.frequency is Frequency.EVENT),
-        provenance=provenance(snapshot, origin, snapshot.facts.places.known[found.series.places[found.at]]),
+        provenance=provenance(
+            snapshot,
+            origin.source,
+            citation=origin.citation,
+            run_id=origin.run_id,
+            place=snapshot.facts.places.known[found.series.places[found.at]],
+            stored_at=snapshot.facts.stored_at[origin.run_id],
+            revision=origin.revision,
+        ),
         simulated=found.simulated,
         conflict=found.at in found.series.conflicts,
         gap=Gap(period=period) if found.too_old else None,
@@ -62,24 +71,6 @@ def _figure(snapshot: Snapshot, code: str, area_code: str, view: View) -> Figure
 def as_of(view: View) -> date:
     """Return the day as of which a view's figures are taken: the end of its period, never the future."""
     return min(view.period.end, view.today)
-
-
-def provenance(snapshot: Snapshot, origin: Origin, place: str) -> Provenance:
-    """Return where a value comes from, in the words for people."""
-    standing = snapshot.standings.of(origin.source)
-    source = standing.source
-    return Provenance(
-        source_id=source.id,
-        source_title=source.title or source.id,
-        agency=source.agency,
-        attribution=source.attribution or source.id,
-        citation=origin.citation,
-        simulated=standing.simulated,
-        run_id=origin.run_id,
-        place=place,
-        stored_at=snapshot.facts.stored_at[origin.run_id],
-        revision=origin.revision,
-    )
 
 
 def spark(series: Series | None, frequency: Frequency, end: date, *, event: bool = False) -> tuple[Point, ...]:

@@ -17,6 +17,7 @@ from core.domain.lineage import Fact, KeptFile, Making, Step
 from core.domain.period import Period, parse_period, period_of
 from core.store.figures import figure
 from core.store.models import Observation, RawAnswer
+from core.store.provenance import provenance
 from core.store.series import Cell, Series, position
 from core.store.snapshot import Snapshot
 from core.store.values import parts_of, series_of
@@ -164,25 +165,16 @@ def _row_key(row: Any) -> RowKey:
 
 def fact_of(snapshot: Snapshot, row: Any, files: tuple[KeptFile, ...]) -> Fact:
     """Return a stored row as a link of the chain."""
-    standing = snapshot.standings.of(row.source)
-    source = standing.source
-    return Fact(
-        source_id=source.id,
-        source_title=source.title or source.id,
-        agency=source.agency,
-        attribution=source.attribution or source.id,
-        simulated=standing.simulated,
-        value=row.value,
-        text=row.text,
-        flag=row.flag,
-        revision=row.revision,
-        place=row.place,
+    origin = provenance(
+        snapshot,
+        row.source,
         citation=row.citation,
-        note=row.note,
         run_id=row.run_id,
+        place=row.place,
         stored_at=row.stored_at,
-        files=files,
+        revision=row.revision,
     )
+    return Fact(origin, row.value, row.text, row.flag, row.note, files)
 
 
 def kept_files(conn: Connection, runs: Iterable[int]) -> dict[int, tuple[KeptFile, ...]]:

@@ -1,102 +1,131 @@
-"""Draws where a stored row stood, from the raw answer that was kept; says why where that cannot be done."""
+"""Draws where stored rows stood, from the raw answers that were kept; says why where that cannot be done.
 
-from collections.abc import Iterable
-from dataclasses import replace
-from typing import Any
+Rows that stand in one sheet or table are drawn together: a sum of 144 desa is one picture with 144 marks, and its file
+is read once.
+"""
 
-from sqlalchemy import Connection, select
+from collections.abc import Iterable, Mapping, Sequence
 
-from core.collect.contract import Source, draw_excerpt
+from core.collect.contract import Source, draw_excerpts
 from core.collect.raw import RawStore
-from core.domain.lineage import Excerpt, KeptFile, Making, NoPicture, Picture, Step
+from core.domain.lineage import Excerpt, Fact, KeptFile, NoPicture, Picture, Step
 from core.domain.lineage_place import Place, parse_place
-from core.domain.period import Period
-from core.errors import NotFoundError, SourceError, StoreError
-from core.store.lineage import fact_of, kept_files
-from core.store.models import Observation
-from core.store.snapshot import Snapshot
+from core.errors import SourceError, StoreError
+from core.store.memo import Memo
 
 LARGEST = 16 * 1024 * 1024  # bytes of a raw answer that is read to draw a few rows of it
+TOGETHER = 16 * 1024 * 1024  # bytes of raw answers that are read for one page; the first one is always read
 
-_Drawn = tuple[Excerpt | None, NoPicture | None, KeptFile | None]
+_Drawn = tuple[tuple[Excerpt, ...], NoPicture | None]
+_Group = tuple[str, int, tuple[KeptFile, ...], object]  # source, page of several answers, files, what holds the places
+# What a kept file shows never changes, so it is drawn once; a file that was touched since is read and checked anew.
+_drawn_before = Memo(128)
 
 
-def picture(
-    conn: Connection, snapshot: Snapshot, key: tuple[str, str, Period], source_id: str, revision: int
-) -> Picture:
-    """Return the place of one stored row, not drawn yet, with the other revisions of the same figure.
+def pictures(raw: RawStore, sources: Mapping[str, Source], steps: Iterable[Step]) -> tuple[Picture, ...]:
+    """Return where reported values stood: those of one sheet or table in one picture, in the order they come.
 
     Args:
-        conn: Of the store.
-        snapshot: What is shown.
-        key: Indicator, area, period.
-        source_id: Who gave it.
-        revision: Which; negative: the newest.
-
-    Raises:
-        NotFoundError: If there is no such row, or its source is not shown.
+        raw: The kept answers.
+        sources: By id, of each of the values.
+        steps: Reported values, each with its fact; one that comes twice is marked once.
     """
-    code, area, period = key
-    indicator, place = snapshot.plan.indicator(code), snapshot.plan.area(area)
-    query = select(Observation.__table__).where(
-        Observation.indicator == code,
-        Observation.area == area,
-        Observation.period == period.text,
-        Observation.source == source_id,
-        snapshot.knows(Observation.stored_at),
-    )
-    rows: list[Any] = (
-        [*conn.execute(query.order_by(Observation.revision))] if snapshot.standings.shown(source_id) else []
-    )
-    chosen = next((row for row in reversed(rows) if revision < 0 or row.revision == revision), None)
-    if chosen is None:
-        raise NotFoundError(f"{source_id!r} gave no figure of {code} for {area} and {period.text}")
-    files = kept_files(conn, {row.run_id for row in rows})
-    fact = fact_of(snapshot, chosen, files.get(chosen.run_id, ()))
-    others = [fact_of(snapshot, row, files.get(row.run_id, ())) for row in rows if row is not chosen]
-    step = Step(indicator, place, period, fact.value, Making.REPORTED, fact=fact)
-    return Picture(step, None, None, older=tuple(others))
+    groups: dict[_Group, dict[Place | None, list[Step]]] = {}
+    for step, fact in _once(steps):
+        place = parse_place(fact.provenance.place)
+        groups.setdefault(_group(fact, place), {}).setdefault(place, []).append(step)
+    found: list[Picture] = []
+    read: set[KeptFile] = set()
+    for group, places in groups.items():
+        read |= set(group[2])
+        too_much = bool(found) and sum(file.size for file in read) > TOGETHER
+        found += _too_much(places, group[2]) if too_much else _of_group(raw, sources[group[0]], places, group[2])
+    return tuple(found)
 
 
-def with_excerpt(found: Picture, raw: RawStore, source: Source) -> Picture:
-    """Return a place with what is drawn of it, or with why nothing is."""
-    fact = found.step.fact
-    assert fact is not None  # a picture is of a stored row
-    excerpt, why, file = drawn(raw, source, fact.files, fact.place)
-    return replace(found, excerpt=excerpt, why=why, file=file)
+def _once(steps: Iterable[Step]) -> Iterable[tuple[Step, Fact]]:
+    seen = set()
+    for step in steps:
+        if step.fact is None:
+            continue
+        origin = step.fact.provenance
+        key = step.indicator.code, step.area.code, step.period.text, origin.source_id, origin.revision
+        if key not in seen:
+            seen.add(key)
+            yield step, step.fact
 
 
-def drawn(raw: RawStore, source: Source, files: Iterable[KeptFile], place_text: str) -> _Drawn:
-    """Return the surroundings of a place with the file it was found in; else why there is no picture.
+def _group(fact: Fact, place: Place | None) -> _Group:
+    holder: object = fact.provenance.place  # what has no picture stands alone
+    if place is not None and not place.layer:
+        holder = place.sheet, bool(place.pointer)
+    return fact.provenance.source_id, place.page if place else 1, fact.files, holder
+
+
+def _too_much(places: Mapping[Place | None, Sequence[Step]], files: Sequence[KeptFile]) -> list[Picture]:
+    return [Picture(_all(places), None, NoPicture.TOO_MUCH, files[0] if files else None)]
+
+
+def _of_group(
+    raw: RawStore, source: Source, places: Mapping[Place | None, Sequence[Step]], files: Sequence[KeptFile]
+) -> list[Picture]:
+    """Return the pictures of places that one sheet, table or answer holds.
 
     The page of a place counts the answers in which it leads somewhere: other answers of a run (a list of
     resources, a count) carry no records.
     """
-    place, files = parse_place(place_text), tuple(files)
-    if place is not None and place.layer:
-        return None, NoPicture.COUNTED, files[0] if files else None
-    if not files or place is None:
-        return None, NoPicture.NOT_FOUND if files else NoPicture.NO_FILE, files[0] if files else None
-    found, why = 0, NoPicture.NOT_FOUND
+    wanted = [place for place in places if place is not None and not place.layer]
+    if not files or not wanted:
+        return [Picture(_all(places), None, _why_none(places, files), files[0] if files else None)]
+    found: list[Picture] = []
+    why, times = NoPicture.NOT_FOUND, dict.fromkeys(wanted, 0)
     for file in files:
-        excerpt, fault = _excerpt(raw, source, file, place)
-        if fault is not None:
-            why = fault
-        found += excerpt is not None
-        if excerpt is not None and found == place.page:
-            return excerpt, None, file
-    return None, why, files[0]
+        excerpts, fault = _excerpts(raw, source, file, wanted)
+        why = fault or why
+        here = [place for one in excerpts for place in one.places]
+        for place in here:
+            times[place] += 1
+        kept = [place for place in here if times[place] == place.page]
+        if len(kept) < len(here):
+            excerpts = _excerpts(raw, source, file, kept)[0] if kept else ()
+        found += [Picture(_of(one.places, places), one, None, file) for one in excerpts]
+        wanted = [place for place in wanted if place not in kept]
+        if not wanted:
+            return found
+    return [*found, Picture(_of(wanted, places), None, why, files[0])]
 
 
-def _excerpt(raw: RawStore, source: Source, file: KeptFile, place: Place) -> tuple[Excerpt | None, NoPicture | None]:
+def _why_none(places: Mapping[Place | None, Sequence[Step]], files: Sequence[KeptFile]) -> NoPicture:
+    if any(place is not None and place.layer for place in places):
+        return NoPicture.COUNTED
+    return NoPicture.NOT_FOUND if files else NoPicture.NO_FILE
+
+
+def _of(some: Iterable[Place], places: Mapping[Place | None, Sequence[Step]]) -> tuple[Step, ...]:
+    return tuple(step for place in some for step in places[place])
+
+
+def _all(places: Mapping[Place | None, Sequence[Step]]) -> tuple[Step, ...]:
+    return tuple(step for steps in places.values() for step in steps)
+
+
+def _excerpts(raw: RawStore, source: Source, file: KeptFile, places: Sequence[Place]) -> _Drawn:
     path = raw.path(file.sha256)
-    if not path.is_file():
-        return None, NoPicture.FILE_GONE
-    if path.stat().st_size > LARGEST:  # looked at on the disk: what the database says may not be so any more
-        return None, NoPicture.TOO_LARGE
     try:
-        return draw_excerpt(source, raw.read(file.sha256), place), None
+        found = path.stat()
+    except OSError:
+        return (), NoPicture.FILE_GONE
+    if found.st_size > LARGEST:  # looked at on the disk: what the database says may not be so any more
+        return (), NoPicture.TOO_LARGE
+    key = str(path), found.st_mtime_ns, found.st_size, source.id, tuple(places)
+    drawn: _Drawn = _drawn_before.get(key, lambda: _read(raw, source, file, places))
+    return drawn
+
+
+def _read(raw: RawStore, source: Source, file: KeptFile, places: Sequence[Place]) -> _Drawn:
+    try:
+        return draw_excerpts(source, raw.read(file.sha256), places), None
     except StoreError:
-        return None, NoPicture.DAMAGED
+        return (), NoPicture.DAMAGED
     except SourceError:
-        return None, NoPicture.UNREADABLE
+        return (), NoPicture.UNREADABLE

@@ -6,11 +6,11 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from core.domain.area import REGENCY, Area, level_of
-from core.domain.figure import Provenance
 from core.domain.period import parse_period
 from core.domain.screens import ObservationRow
 from core.domain.work import RejectionRow, RunRow, RunState
 from core.store.models import Observation, RawAnswer, Rejection, Run
+from core.store.provenance import provenance
 from core.store.snapshot import Snapshot
 
 CHUNK = 5_000  # rows of an export in memory at a time
@@ -85,8 +85,6 @@ def _told(conn: Connection, snapshot: Snapshot, rows: list[Any]) -> tuple[Observ
 
 
 def _observation_row(snapshot: Snapshot, row: Any, answers: tuple[str, ...]) -> ObservationRow:
-    standing = snapshot.standings.of(row.source)
-    source = standing.source
     return ObservationRow(
         indicator=row.indicator,
         area=snapshot.catalogue.areas.get(row.area) or _unknown_area(row.area),
@@ -95,13 +93,10 @@ def _observation_row(snapshot: Snapshot, row: Any, answers: tuple[str, ...]) -> 
         text=row.text,
         flag=row.flag,
         revision=row.revision,
-        provenance=Provenance(
-            source_id=source.id,
-            source_title=source.title or source.id,
-            agency=source.agency,
-            attribution=source.attribution or source.id,
+        provenance=provenance(
+            snapshot,
+            row.source,
             citation=row.citation,
-            simulated=standing.simulated,
             run_id=row.run_id,
             place=row.place,
             stored_at=row.stored_at,

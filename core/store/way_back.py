@@ -4,16 +4,14 @@ It reads what core.store.queries shows; a page that was drawn of a past day lead
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from core.collect.raw import RawStore
 from core.domain.figure import View
-from core.domain.lineage import NoPicture, Picture, Step
+from core.domain.lineage import Fact, NoPicture, Picture, Step
 from core.domain.revision import Revision
 from core.domain.viewer import Viewer
 from core.store import lineage as chains
-from core.store import lineage_picture as pictures
-from core.store import queries, scope
+from core.store import lineage_picture, lineage_row, queries, scope
 from core.store import revisions as corrections
 
 REVISIONS = 20  # corrections of an indicator's page
@@ -48,8 +46,10 @@ def lineages(viewer: Viewer, codes: Sequence[str], view: View) -> tuple[Step, ..
         return chains.chains(conn, snapshot, view.area, wanted)
 
 
-def picture(viewer: Viewer, code: str, view: View, at: str, source_id: str, revision: int = -1) -> Picture:
-    """Return where a stored row stood, drawn from the kept file; rows of an office only for who may read its work.
+def stored_row(
+    viewer: Viewer, code: str, view: View, at: str, source_id: str, revision: int = -1
+) -> tuple[Step, tuple[Fact, ...]]:
+    """Return one stored row, and the other revisions of the same figure.
 
     Args:
         viewer: Who asks.
@@ -65,11 +65,26 @@ def picture(viewer: Viewer, code: str, view: View, at: str, source_id: str, revi
     snapshot = queries.state(viewer, view.known_at)
     key = code, view.area, chains.period_shown(snapshot, code, view, at)
     with queries.reading(viewer) as conn:
-        found = pictures.picture(conn, snapshot, key, source_id, revision)
-    source = snapshot.standings.of(source_id).source
-    if not scope.may_read_work(viewer, source.agency):
-        return replace(found, why=NoPicture.NOT_YOURS)
-    return pictures.with_excerpt(found, RawStore(snapshot.plan.config.data_dir), source)
+        return lineage_row.stored_row(conn, snapshot, key, source_id, revision)
+
+
+def pictures(viewer: Viewer, step: Step, view: View) -> tuple[Picture, ...]:
+    """Return where the rows stood that a figure rests on, drawn from the kept files, one picture a sheet or table.
+
+    Rows of an office are drawn only for who may read its work.
+
+    Args:
+        viewer: Who asks.
+        step: The figure, as `lineage` or `stored_row` told it.
+        view: In whose knowledge.
+    """
+    snapshot = queries.state(viewer, view.known_at)
+    leaves = [(leaf, leaf.fact.provenance) for leaf in step.leaves() if leaf.fact]
+    theirs = [leaf for leaf, origin in leaves if not scope.may_read_work(viewer, origin.agency)]
+    sources = {origin.source_id: snapshot.standings.of(origin.source_id).source for _, origin in leaves}
+    mine = [leaf for leaf, origin in leaves if scope.may_read_work(viewer, origin.agency)]
+    drawn = lineage_picture.pictures(RawStore(snapshot.plan.config.data_dir), sources, mine)
+    return (*drawn, Picture(tuple(theirs), None, NoPicture.NOT_YOURS)) if theirs else drawn
 
 
 def revisions(viewer: Viewer, code: str, view: View) -> tuple[Revision, ...]:

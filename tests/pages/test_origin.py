@@ -71,7 +71,7 @@ def test_the_marked_cell_holds_what_was_stored(client):
     step = way_back.lineage(current_viewer(), "LH-A", view_of(periode="2026-10", wilayah="64.01.04"))
     tree = main(client, places(main(client, "/asal?kode=LH-A&periode=2026-10&wilayah=64.01.04"))[0])
     assert tree.one("mark").text() == exact(step.value)
-    assert step.fact.place in tree.text()
+    assert step.fact.provenance.place in tree.text()
     assert step.fact.files[0].sha256 in tree.text()
 
 
@@ -98,7 +98,8 @@ def test_rows_of_an_office_are_drawn_for_that_office_and_the_council_alone(clien
         "wall": Viewer(Role.SCREEN, "layar"),
         "council": Viewer(Role.COUNCIL),
     }.items():
-        found = way_back.picture(viewer, "LH-A", view, "2026-10", "dlh_timbulan")
+        step, _ = way_back.stored_row(viewer, "LH-A", view, "2026-10", "dlh_timbulan")
+        [found] = way_back.pictures(viewer, step, view)
         seen[name] = (found.excerpt is not None, found.why)
     assert seen == {
         "own": (True, None),

@@ -57,7 +57,7 @@ def test_a_formula_of_sums_leads_down_to_every_row(filled):
     step = told(filled, "D-1")
     assert step.making is Making.FORMULA
     assert [part.indicator.code for part in step.parts] == ["C-1"]
-    rows = sorted((fact.text, fact.run_id) for fact in step.facts())
+    rows = sorted((fact.text, fact.provenance.run_id) for fact in step.facts())
     assert [text for text, _ in rows] == ["10", "11", "12", "20", "40"]
     snapshot = model(filled, DEFINITIONS, SETTLED).current()
     assert len(rests_on(snapshot, "D-1", REGENCY, PERIOD)) == 5
@@ -79,8 +79,8 @@ def test_the_row_shown_is_the_newest_revision_of_the_best_source(filled):
     run(filled, "satu", ("B-1", NORTH, "2026-10", 41))
     run(filled, "dua", ("A-1", VILLAGES[0], "2026-10", 77))
     north = told(filled, "B-1", NORTH)
-    assert (north.fact.value, north.fact.revision) == (41, 1)
-    assert told(filled, "A-1", VILLAGES[0]).fact.source_id == "satu"
+    assert (north.fact.value, north.fact.provenance.revision) == (41, 1)
+    assert told(filled, "A-1", VILLAGES[0]).fact.provenance.source_id == "satu"
 
 
 def test_what_is_missing_names_the_part_that_is(store):

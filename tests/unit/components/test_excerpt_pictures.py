@@ -6,8 +6,10 @@ import pytest
 
 from components.excerpt import cell_text, excerpt_picture
 from components.markup import to_html
-from components.origin import exact, how_made, origin_parts
-from core.domain.lineage import Fact, KeptFile, Line, Making, NoPicture, RecordExcerpt, Step, TableExcerpt
+from components.origin import Links, exact, how_made, origin_parts
+from core.domain.figure import Provenance
+from core.domain.lineage import Fact, KeptFile, Line, Making, NoPicture, Picture, RecordExcerpt, Step, TableExcerpt
+from core.domain.lineage_place import parse_place
 from core.domain.period import parse_period
 from tests.payloads import PAYLOADS
 from tests.store_read.reading import AREAS, REGENCY, indicator
@@ -16,25 +18,30 @@ NOW = datetime(2026, 11, 22, tzinfo=UTC)
 
 
 def fact(text="12", place="Rekap!B3", **changed):
-    usual = {
+    origin = {
         "source_id": "satu", "source_title": "Satu", "agency": "DLH", "attribution": "Satu", "simulated": False,
-        "value": 12.0, "text": text, "flag": "", "revision": 0, "place": place, "citation": "", "note": "",
-        "run_id": 7, "stored_at": NOW, "files": (KeptFile("a" * 64, 10, "text/csv", "a.csv"),),
+        "revision": 0, "place": place, "citation": "", "run_id": 7, "stored_at": NOW,
     }  # fmt: skip
-    return Fact(**{**usual, **changed})
+    usual = {"value": 12.0, "text": text, "flag": "", "note": "", "files": (KeptFile("a" * 64, 10, "text/csv", "a.csv"),)}
+    told = Provenance(**{name: changed.pop(name, value) for name, value in origin.items()})
+    return Fact(told, **{**usual, **changed})
 
 
-def step(code="A-1", value=12.0, making=Making.REPORTED, parts=(), formula="", **changed):
-    one = indicator(code, formula=formula, decimals=2)
+def step(code="A-1", value=12.0, making=Making.REPORTED, parts=(), formula="", name="", **changed):
+    one = indicator(code, formula=formula, decimals=2, **({"name": name} if name else {}))
     return Step(one, AREAS[REGENCY], parse_period("2026-10"), value, making, parts, **changed)
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_cell_of_a_file_never_becomes_markup(payload):
-    table = TableExcerpt((payload, "B"), (Line("1", (payload, 1.0)),), (0, 0), sheet=payload, notices=(payload,))
-    record = RecordExcerpt(payload, (payload, "}"), (0,))
+    place = parse_place("Rekap!B3")
+    table = TableExcerpt(
+        (payload, "B"), (Line(payload, (payload, 1.0)),), ((0, 0),), (place,), sheet=payload, notices=(payload,)
+    )
+    record = RecordExcerpt(payload, (payload, "}"), (0,), (place,))
+    given = step(name=payload, fact=fact(text=payload, note=payload, source_id=payload))
     for excerpt in (table, record):
-        drawn = str(to_html(excerpt_picture(excerpt, None, fact(text=payload, note=payload))))
+        drawn = str(to_html(excerpt_picture(Picture((given,), excerpt, None))))
         for sign in ("<script", "<img", "<svg/", "<iframe", "<a href=j", "<form", "<math", "<base"):
             assert sign not in drawn
 
@@ -45,7 +52,8 @@ def test_nothing_a_source_said_becomes_markup_in_the_chain(payload):
         text=payload, place=payload, note=payload, citation=payload, attribution=payload, source_title=payload,
         files=(KeptFile("a" * 64, 10, payload, payload),),
     )  # fmt: skip
-    parts = origin_parts(step(fact=said), place_link=lambda *_: "/asal/tempat?kode=A-1")
+    links = Links(page=str, place=lambda *_: "/asal/tempat?kode=A-1")
+    parts = origin_parts(step(fact=said), links)
     drawn = str(to_html(parts))
     for sign in ("<script", "<img", "<svg/", "<iframe", "<a href=j", 'href="javascript', "<form", "<math", "<base"):
         assert sign not in drawn
@@ -53,7 +61,7 @@ def test_nothing_a_source_said_becomes_markup_in_the_chain(payload):
 
 @pytest.mark.parametrize("why", NoPicture)
 def test_every_reason_for_no_picture_has_its_sentence(why):
-    text = str(to_html(excerpt_picture(None, why, fact())))
+    text = str(to_html(excerpt_picture(Picture((step(fact=fact()),), None, why))))
     assert len(text) > 60
 
 
