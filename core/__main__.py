@@ -18,6 +18,7 @@ from core.collect.config_check import check_sources
 from core.collect.contract import Source
 from core.collect.due import next_due
 from core.collect.outcome import Fault, Outcome, Trigger, rejection_json
+from core.collect.hosts_check import check_hosts
 from core.collect.progress import run_all
 from core.collect.runner import Runner
 from core.collect.schedule import Scheduler
@@ -148,6 +149,7 @@ def check_config(config_path: Path | None) -> None:
     findings = check_sources(config, catalogue, os.environ, now=now_utc()) if config and catalogue else []
     lines = [*faults, *more, *map(str, findings)]
     for line in lines:
+    findings += check_hosts(config, os.environ) if config else []
         click.echo(line)
     wrong = len(faults) + len(more) + sum(one.is_fault for one in findings)
     if wrong:

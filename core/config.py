@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from core.collect.contract import Column, Layout, Reading, Source
 from core.errors import ConfigError
+from core.domain.internal_hosts import InternalHosts, parse_internal_hosts
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_SOURCES = ROOT / "demo" / "sources.toml"
@@ -67,6 +68,18 @@ class Map(_Section):
 
     tiles: str = ""
     tiles_attribution: str = ""
+    internal_hosts: tuple[str, ...] = ()
+
+    @field_validator("internal_hosts")
+    @classmethod
+    def _known_hosts(cls, entries: tuple[str, ...]) -> tuple[str, ...]:
+        parse_internal_hosts(entries)
+        return entries
+
+    @property
+    def internal(self) -> InternalHosts:
+        """Return the internal hosts that sources may stand at."""
+        return parse_internal_hosts(self.internal_hosts)
 
 
 class Slide(_Section):

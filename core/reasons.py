@@ -23,6 +23,7 @@ class Reason(Enum):
     SOURCE_THROTTLED = "source_throttled"
     SOURCE_ERROR = "source_error"
     SOURCE_MOVED = "source_moved"
+    ADDRESS_INTERNAL = "address_internal"
     TLS_UNTRUSTED = "tls_untrusted"
     REDIRECT_LOOP = "redirect_loop"
     PAGE_LOOP = "page_loop"

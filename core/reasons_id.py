@@ -50,6 +50,11 @@ _SOURCE: dict[str, Text] = {
         "Data sudah tidak ada di alamat yang tercatat atau alamatnya dipindahkan.",
         "Tanyakan alamat yang baru kepada pengelola sumber data, lalu perbarui alamat sumber ini di config.toml.",
     ),
+    "address_internal": Text(
+        "Alamat sumber ini menuju jaringan dalam atau komputer dasbor ini sendiri, sehingga tidak dihubungi.",
+        "Bila server itu memang milik kantor, tulis nama atau alamatnya pada internal_hosts di bagian [collect] "
+        "config.toml, lalu jalankan ulang dasbor. Bila bukan, perbaiki alamat sumber ini.",
+    ),
     "tls_untrusted": Text(
         "Sertifikat keamanan situs sumber data tidak dapat dipercaya sehingga data tidak diambil.",
         "Minta pengelola sumber memperbaiki sertifikatnya. Bila hanya rantai sertifikatnya kurang lengkap, tambahkan "

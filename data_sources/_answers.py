@@ -14,11 +14,13 @@ from core.clock import now_utc
 from core.errors import SourceDownError, SourceError, SourceRefusedError
 from core.reasons import Reason
 from data_sources._decode import CorruptBodyError, UnknownEncodingError, decoder_for
+from data_sources._guard import ForbiddenAddressError
 from data_sources._secrets import hide, snippet
-from data_sources._transport import Deadline, ForbiddenAddressError
+from data_sources._transport import Deadline
 
 PIECE = 64 * 1024
 KEEPS = "Nothing was stored, the last good figures stay on screen"
+PUBLIC = "alamat publik, atau host yang tercantum di internal_hosts"
 REFUSALS = {401: Reason.SOURCE_FORBIDDEN, 403: Reason.SOURCE_FORBIDDEN, 407: Reason.SOURCE_FORBIDDEN}
 REFUSALS |= {404: Reason.SOURCE_MOVED, 410: Reason.SOURCE_MOVED}
 # 4xx that say "later", not "no": request time-out, too early, too many requests.
@@ -42,12 +44,13 @@ def told(source_id: str, shown: str, deadline: Deadline, secret: str, ask: Calla
         # What a connection says after it was cut at the deadline is not what ended it.
         if not deadline.left() and error.reason in {Reason.TRUNCATED, Reason.SOURCE_DOWN}:
             fault = _timed_out(source_id, shown, deadline)
-    except ForbiddenAddressError:
+    except ForbiddenAddressError as forbidden:
         fault = SourceRefusedError(
             source_id,
-            f"the name in {shown} leads to this machine itself, which is not allowed. If that is meant, write the "
-            "address in figures",
-            reason=Reason.SOURCE_MOVED,
+            forbidden.told(shown),
+            reason=Reason.ADDRESS_INTERNAL,
+            found=forbidden.found,
+            expected=PUBLIC,
         )
     except (requests.RequestException, urllib3.exceptions.HTTPError, HTTPException, OSError, ValueError) as error:
         fault = _network_fault(source_id, shown, deadline, error, secret)

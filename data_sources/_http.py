@@ -52,6 +52,7 @@ class Asker:
         self._pause = float(source.options.get("pause", pause))
         self.limits = limits_of(source, tools)
         self._tools = tools
+        tools.http.trust_env = False  # no password of a .netrc, no proxy: what is sent stands in config.toml
         self._deadline = Deadline(self.limits.deadline)
         self._bytes_left = self.limits.max_bytes
         self._pages = 0
@@ -131,15 +132,8 @@ class Asker:
     def _send(self, address: str, query: Params) -> requests.Response:
         for _ in range(REDIRECTS + 1):
             prepared = self._prepared(address, query)
-            settings = self._tools.http.merge_environment_settings(str(prepared.url), {}, True, True, None)
-            left = max(0.001, self._deadline.left())
-            response: requests.Response = self._adapter.send(
-                prepared,
-                stream=True,
-                timeout=(min(self.limits.connect_timeout, left), min(self.limits.read_timeout, left)),
-                verify=settings["verify"] or True,
-                proxies=settings["proxies"],
-            )
+            limits = self.limits
+            response = self._adapter.ask(prepared, connect=limits.connect_timeout, read=limits.read_timeout)
             self._cookies.update(response.cookies)
             self._last = str(prepared.url)
             if response.status_code not in MOVED or "location" not in response.headers:
@@ -201,7 +195,8 @@ class Asker:
     def _guarded(self) -> GuardedAdapter:
         name = str(self.source.options.get("ca_file", ""))
         try:
-            return GuardedAdapter(self._deadline, ca_file=str(self._tools.files / name) if name else "")
+            ca_file = str(self._tools.files / name) if name else ""
+            return GuardedAdapter(self._deadline, internal=self._tools.internal, ca_file=ca_file)
         except OSError as error:  # also what ssl says of a file without certificates
             why = type(error).__name__
         raise SourceRefusedError(

@@ -1,9 +1,8 @@
-"""Connections under guard: a deadline that no slow server can outlast, TLS always checked, addresses looked at.
+"""Connections under guard: a deadline no slow server outlasts, TLS checked, no proxy, each address looked at.
 
 A read timeout alone never ends an answer that comes one byte a second; here the connection is cut.
 """
 
-import ipaddress
 import logging
 import socket
 import threading
@@ -13,18 +12,18 @@ from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import Any
 
-from requests import Response
+from requests import PreparedRequest, Response
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 from urllib3.util.ssl_ import create_urllib3_context
+
+from core.domain.internal_hosts import NOTHING_INTERNAL, InternalHosts
+from data_sources._guard import Found, connected, looked_up
 
 # At DEBUG urllib3 writes path and query of every request, and keys stand in both.
 logging.getLogger("urllib3").setLevel(logging.WARNING)
-
-
-class ForbiddenAddressError(Exception):
-    """A host name led to an address of this machine or its link: no source lives there."""
 
 
 class Deadline:
@@ -71,23 +70,19 @@ class Deadline:
                     double.shutdown(socket.SHUT_RDWR)
 
 
-# Called with every new connection of the request at hand. Not a class made per adapter: that would be a circle of
+# Makes every new connection of the request at hand. Not a class made per adapter: that would be a circle of
 # references, and sockets would stay open until the collector of garbage comes by.
-_OPENED: ContextVar[Callable[[HTTPConnection, socket.socket], None]] = ContextVar("opened")
+_CONNECT: ContextVar[Callable[[HTTPConnection, str], socket.socket]] = ContextVar("connect")
 
 
 class _Plain(HTTPConnection):
     def _new_conn(self) -> socket.socket:
-        sock = super()._new_conn()
-        _OPENED.get()(self, sock)
-        return sock
+        return _CONNECT.get()(self, self._dns_host)
 
 
 class _Secure(HTTPSConnection):
     def _new_conn(self) -> socket.socket:
-        sock = super()._new_conn()
-        _OPENED.get()(self, sock)
-        return sock
+        return _CONNECT.get()(self, self._dns_host)
 
 
 class _PlainPool(HTTPConnectionPool):
@@ -102,10 +97,15 @@ POOLS = {"http": _PlainPool, "https": _SecurePool}
 
 
 class GuardedAdapter(HTTPAdapter):
-    """The adapter of one fetch: extra certificates, watched connections, no forbidden peers."""
+    """The adapter of one fetch: extra certificates, watched connections, no forbidden peers, no proxy.
 
-    def __init__(self, deadline: Deadline, *, ca_file: str = "") -> None:
+    A proxy would look names up by itself, where nobody checks what they lead to; so none is ever asked, whatever the
+    environment says (docs/decisions).
+    """
+
+    def __init__(self, deadline: Deadline, *, internal: InternalHosts = NOTHING_INTERNAL, ca_file: str = "") -> None:
         self._deadline = deadline
+        self._internal = internal
         self._context = create_urllib3_context()
         if ca_file:
             self._context.load_verify_locations(cafile=ca_file)  # besides the usual ones, which requests adds
@@ -116,53 +116,57 @@ class GuardedAdapter(HTTPAdapter):
         super().init_poolmanager(*args, **kwargs, ssl_context=self._context)
         self.poolmanager.pool_classes_by_scheme = POOLS
 
-    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
-        """Make the pool towards a proxy likewise."""
-        manager = super().proxy_manager_for(proxy, **kwargs, ssl_context=self._context)
-        manager.pool_classes_by_scheme = POOLS
-        return manager
+    def proxy_manager_for(self, proxy: str, **_: Any) -> Any:
+        """Refuse: a request through a proxy would not be looked at.
 
-    def send(self, *args: Any, **kwargs: Any) -> Response:
-        """Send one request; its connection is looked at and watched."""
-        mark = _OPENED.set(self._opened)
+        Raises:
+            ValueError: Always.
+        """
+        raise ValueError("no proxy is used")
+
+    def ask(self, request: PreparedRequest, *, connect: float, read: float) -> Response:
+        """Send one request, certificates checked; its connection is looked at before it is made, and watched.
+
+        Args:
+            request: To whom.
+            connect: Seconds until the connection stands.
+            read: Seconds of silence.
+
+        Raises:
+            ForbiddenAddressError: If its host leads where no source may stand.
+        """
+        left = max(0.001, self._deadline.left())
+        mark = _CONNECT.set(self._connected)
         try:
-            return super().send(*args, **kwargs)
+            return self.send(request, stream=True, timeout=(min(connect, left), min(read, left)), verify=True)
         finally:
-            _OPENED.reset(mark)
+            _CONNECT.reset(mark)
 
     def close(self) -> None:
         """Close every connection now; urllib3 alone waits until nobody refers to its pools any more."""
-        for manager in [self.poolmanager, *self.proxy_manager.values()]:
-            for key in manager.pools.keys():  # noqa: SIM118 - it has no iterator
-                pool = manager.pools.get(key)
-                if pool is not None:
-                    pool.close()
+        for key in self.poolmanager.pools.keys():  # noqa: SIM118 - it has no iterator
+            pool = self.poolmanager.pools.get(key)
+            if pool is not None:
+                pool.close()
         super().close()
 
-    def _opened(self, connection: HTTPConnection, sock: socket.socket) -> None:
-        if connection.proxy is None and not may_connect(connection.host, sock.getpeername()[0]):
-            sock.close()
-            raise ForbiddenAddressError(connection.host)
+    def _connected(self, connection: HTTPConnection, host: str) -> socket.socket:
+        limit = connection.timeout if isinstance(connection.timeout, int | float) else self._deadline.seconds
+        try:
+            sock = self._first(looked_up(host, connection.port, self._internal, limit), limit, connection)
+        except TimeoutError as error:
+            raise ConnectTimeoutError(connection, "connect timeout") from error
+        except (OSError, UnicodeError) as error:
+            raise NewConnectionError(connection, type(error).__name__) from error
         self._deadline.watch(sock)
+        return sock
 
-
-def may_connect(host: str, peer: str) -> bool:
-    """Tell whether a host of config.toml may stand at the address that was connected to.
-
-    What is written as an address was meant by the operator. A name is refused when it leads to this
-    machine or its own link: that is how a foreign name server reaches what only this machine may.
-    """
-    if host.strip("[]") == "localhost" or _is_literal(host.strip("[]")):
-        return True
-    address = ipaddress.ip_address(peer.split("%", 1)[0])
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped
-    return not (address.is_loopback or address.is_link_local or address.is_unspecified or address.is_multicast)
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-    except ValueError:
-        return False
-    return True
+    def _first(self, found: list[Found], limit: float, connection: HTTPConnection) -> socket.socket:
+        """Return a connection to the first address that answers."""
+        for number, one in enumerate(found, 1):
+            try:
+                return connected(one, max(0.001, min(limit, self._deadline.left())), connection.socket_options or ())
+            except OSError:
+                if number == len(found):
+                    raise
+        raise OSError("no address")

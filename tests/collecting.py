@@ -49,7 +49,8 @@ def write_config(folder, *sections, **collect):
     limits = {"attempts": 1, "pause": 0.05, "longest_pause": 2, "connect_timeout": 2, "read_timeout": 2, "deadline": 5}
     files = folder / "files"
     files.mkdir(exist_ok=True)
-    lines = ["[collect]", f'files = "{files}"', *(f"{key} = {value}" for key, value in (limits | collect).items())]
+    lines = ["[collect]", f'files = "{files}"', 'internal_hosts = ["127.0.0.1"]']
+    lines += [*(f"{key} = {value}" for key, value in (limits | collect).items())]
     path = folder / "config.toml"
     path.write_text("\n".join([*lines, "", *sections]), encoding="utf-8")
     return path

@@ -80,8 +80,8 @@ class MisbehavingServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
 
-    def __init__(self, context: ssl.SSLContext | None = None) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
+    def __init__(self, context: ssl.SSLContext | None = None, host: str = "127.0.0.1", port: int = 0) -> None:
+        super().__init__((host, port), Handler)
         self.answers: list[Answer] = []
         self.asked: list[Asked] = []
         self.fault: Callable[[Handler], None] | None = None
@@ -93,7 +93,7 @@ class MisbehavingServer(ThreadingHTTPServer):
 
     @property
     def url(self) -> str:
-        return f"{self.scheme}://127.0.0.1:{self.server_port}"
+        return f"{self.scheme}://{self.server_address[0]}:{self.server_port}"
 
     def answer_to(self, asked: Asked) -> Answer:
         for answer in self.answers:
@@ -106,9 +106,9 @@ class MisbehavingServer(ThreadingHTTPServer):
 
 
 @contextlib.contextmanager
-def serving(context: ssl.SSLContext | None = None):
-    """Run a server until the block ends."""
-    server = MisbehavingServer(context)
+def serving(context: ssl.SSLContext | None = None, host: str = "127.0.0.1", port: int = 0):
+    """Run a server until the block ends, on any address of loopback."""
+    server = MisbehavingServer(context, host, port)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     _bomb()  # now, so that no request waits for it

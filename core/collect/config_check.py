@@ -6,11 +6,11 @@ Everything wrong is found at once, each fault with section, key, value, what was
 import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from core.collect.contract import Connector, Layout, Source, find_connector
 from core.collect.due import next_due
+from core.collect.findings import Finding
 from core.collect.units import conversion
 from core.config import Config
 from core.domain.catalogue import Catalogue
@@ -25,28 +25,6 @@ WORDS = frozenset(
 )
 _ID = re.compile(r"[a-z0-9_]{1,64}")
 _SHORTEST_SECRET = 8  # characters; the values of shorter ones cannot be told from innocent text
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that is wrong, or that an operator should know.
-
-    Attributes:
-        section: "sources.sampah_dlh".
-        key: "" when the section as a whole is meant.
-        is_fault: False: a warning, collecting goes on.
-    """
-
-    section: str
-    key: str
-    value: object
-    message: str
-    is_fault: bool = True
-
-    def __str__(self) -> str:
-        """Return "[section] key = value: message"."""
-        where = f"[{self.section}]" + (f" {self.key} = {self.value!r}" if self.key else "")
-        return f"{'fault' if self.is_fault else 'warning'}: {where}: {self.message}"
 
 
 def check_sources(

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 import pandas as pd
 import requests
 
+from core.domain.internal_hosts import NOTHING_INTERNAL, InternalHosts
 from core.domain.lineage import Excerpt
 from core.domain.lineage_place import Place
 from core.errors import ConfigError
@@ -179,6 +180,7 @@ class Tools:
         since: Start of what we lack, UTC; None asks for everything.
         limits: Times and sizes that hold where the source's own options say nothing else.
         replay: Set: nobody is asked and no file is opened, each answer comes from here instead.
+        internal: Which hosts of the office, or of this machine, may be asked; all others must be public.
     """
 
     http: requests.Session
@@ -188,6 +190,7 @@ class Tools:
     since: datetime | None = None
     limits: Limits = Limits()
     replay: Replay | None = None
+    internal: InternalHosts = NOTHING_INTERNAL
 
 
 Fetch = Callable[[Source, Tools], pd.DataFrame]

@@ -158,6 +158,7 @@ class Runner:
             files=self.config.files_dir,
             secret=_secret(source, self.environment),
             limits=Limits(limits.connect_timeout, limits.read_timeout, limits.deadline, limits.max_bytes),
+            internal=limits.internal,
         )
 
     def _go_on(self) -> None:

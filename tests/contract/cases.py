@@ -11,10 +11,12 @@ from misbehaving_server import Answer
 
 import data_sources  # noqa: F401 - registers all connectors
 from core.collect.contract import Layout, Limits, Reading, Source, Tools, connectors
+from core.domain.internal_hosts import InternalHosts, parse_internal_hosts
 from core.errors import SourceError
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 SECRET = "kunci/rahasia+A1&b"
+LOOPBACK = parse_internal_hosts(["127.0.0.1"])  # where the servers of the tests stand; the same door as an office's
 LIMITS = Limits(connect_timeout=0.6, read_timeout=0.6, deadline=0.8, max_bytes=1_000_000, pages=20)
 
 
@@ -89,12 +91,13 @@ def asking_kinds() -> list[str]:
     ]
 
 
-def tools_of(kept: Kept, files: Path, *, limits: Limits = LIMITS, secret: str = SECRET) -> Tools:
-    """Return tools for one fetch, with no proxy of this machine in between."""
+def tools_of(
+    kept: Kept, files: Path, *, limits: Limits = LIMITS, secret: str = SECRET, internal: InternalHosts = LOOPBACK
+) -> Tools:
+    """Return tools for one fetch."""
     session = requests.Session()
-    session.trust_env = False
     session.headers["User-Agent"] = "DasborPaser/uji (+https://example.test)"
-    return Tools(session, kept, files, secret, limits=limits)
+    return Tools(session, kept, files, secret, limits=limits, internal=internal)
 
 
 def _put(value, server: str):

@@ -25,7 +25,6 @@ from core.collect.contract import Limits, Source
 from core.errors import SourceChangedError, SourceDownError, SourceError, SourceRefusedError
 from core.reasons import Reason
 from data_sources._http import Asker, get_bytes, get_json
-from data_sources._transport import may_connect
 
 BODY = json.dumps({"data": ["Kuaro"] * 100}).encode()
 
@@ -172,41 +171,6 @@ def test_a_listed_host_is_followed_without_the_headers_of_the_source(server, tmp
         assert get(server, tmp_path, hosts=listed, **options) == BODY
         assert server.asked[0].headers["X-Kunci"] == SECRET
         assert not {"Authorization", "X-Kunci", "X-A"} & set(other.asked[0].headers)
-
-
-def test_a_name_that_leads_to_this_machine_is_not_asked(server, tmp_path, monkeypatch):
-    real = socket.getaddrinfo
-    monkeypatch.setattr(
-        socket,
-        "getaddrinfo",
-        lambda host, *rest, **more: real("127.0.0.1" if host == "portal.test" else host, *rest, **more),
-    )
-    source = Source("uji", "DLH", "json_api")
-    with pytest.raises(SourceRefusedError) as caught:
-        get_bytes(source, tools_of(Kept(), tmp_path), f"http://portal.test:{server.server_port}/a")
-    assert caught.value.reason is Reason.SOURCE_MOVED
-    assert server.asked == []
-
-
-@pytest.mark.parametrize(
-    ("host", "peer", "allowed"),
-    [
-        ("127.0.0.1", "127.0.0.1", True),
-        ("localhost", "127.0.0.1", True),
-        ("[::1]", "::1", True),
-        ("portal.go.id", "103.1.2.3", True),
-        ("portal.go.id", "10.1.2.3", True),
-        ("portal.go.id", "127.0.0.1", False),
-        ("portal.go.id", "::1", False),
-        ("portal.go.id", "::ffff:127.0.0.1", False),
-        ("portal.go.id", "169.254.169.254", False),
-        ("portal.go.id", "fe80::1%eth0", False),
-        ("portal.go.id", "0.0.0.0", False),
-        ("2130706433", "127.0.0.1", False),
-    ],
-)
-def test_which_addresses_a_name_may_have(host, peer, allowed):
-    assert may_connect(host, peer) is allowed
 
 
 @pytest.mark.parametrize(
