@@ -13,6 +13,7 @@ from core.domain.catalogue import Catalogue
 from core.errors import StoreError
 from core.store.catalogues import keep_catalogue
 from core.store.engine import Store, migrate, open_store
+from core.store.source_states import keep_sources
 
 CATALOGUE = ROOT / "catalogue"
 DEMO_TARGETS = DEMO_SOURCES.with_name("targets.csv")
@@ -29,11 +30,11 @@ class Parts:
 
 @contextmanager
 def opened(config_path: Path | None = None, *, keep: bool = True) -> Iterator[Parts]:
-    """Open all parts, and close the store at the end. The catalogue as found is kept, so that it can be shown again.
+    """Open all parts, and close the store at the end. Catalogue and sources as found are kept, to be shown again.
 
     Args:
         config_path: Another config.toml; None takes CONFIG in the environment, else the project's own.
-        keep: Whether the catalogue is kept; not where the kept states are being examined.
+        keep: Whether they are kept; not where the kept states are being examined.
 
     Raises:
         ConfigError: If config.toml or the catalogue is at fault.
@@ -45,6 +46,7 @@ def opened(config_path: Path | None = None, *, keep: bool = True) -> Iterator[Pa
     try:
         if keep:
             keep_catalogue(store, *packed(read_texts(CATALOGUE, DEMO_TARGETS)), now=now_utc())
+            keep_sources(store, config.sources, now=now_utc())
         yield Parts(config, catalogue, store)
     finally:
         store.close()

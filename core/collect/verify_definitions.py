@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import select
 
 from core.collect.verify_report import Kind, Report
+from core.store.catalogues import StateKind
 from core.store.engine import Store, guarded_tables
 from core.store.models import CatalogueVersion
 
@@ -27,16 +28,16 @@ def check_definitions(store: Store, present: Mapping[str, str], report: Report) 
         report: Where differences are noted.
     """
     with store.read() as conn:
-        query = select(CatalogueVersion.id, CatalogueVersion.sha256, CatalogueVersion.files, CatalogueVersion.known_at)
-        states = conn.execute(query.order_by(CatalogueVersion.id)).all()
+        states = conn.execute(select(CatalogueVersion.__table__).order_by(CatalogueVersion.id)).all()
     for state in states:
         found = hashlib.sha256(state.files.encode()).hexdigest()
         if found != state.sha256:
             place = f"state {state.id}, known since {state.known_at:%Y-%m-%d %H:%M} UTC"
             report.found(Kind.CATALOGUE, place, f"its sha256 is {found}, kept was {state.sha256}")
-    if states:
-        for file, words in differing(json.loads(states[-1].files), present):
-            report.found(Kind.CATALOGUE, f"state {states[-1].id}, {file}", words)
+    newest = [state for state in states if state.kind == StateKind.CATALOGUE.value][-1:]
+    for state in newest:
+        for file, words in differing(json.loads(state.files), present):
+            report.found(Kind.CATALOGUE, f"state {state.id}, {file}", words)
 
 
 def check_guards(store: Store, report: Report) -> None:

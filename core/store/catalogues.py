@@ -1,8 +1,9 @@
-"""The states of the catalogue: kept when a process opens, read again for what was known on a day."""
+"""The states of catalogue and sources: kept when a process opens, read again for what was known on a day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from sqlalchemy import Connection, insert, select
 
@@ -10,6 +11,13 @@ from core.catalogue.texts import parse_catalogue
 from core.domain.catalogue import Catalogue
 from core.store.engine import Store
 from core.store.models import CatalogueVersion
+
+
+class StateKind(Enum):
+    """What a state is of. The value is the word in the table."""
+
+    CATALOGUE = "catalogue"
+    SOURCES = "sources"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +45,25 @@ class KeptState:
 
 def keep_catalogue(store: Store, text: str, sha256: str, *, now: datetime) -> bool:
     """Keep a state of the catalogue unless it is the newest one already; return whether it was added."""
+    return keep_state(store, StateKind.CATALOGUE, text, sha256, now=now)
+
+
+def keep_state(store: Store, kind: StateKind, text: str, sha256: str, *, now: datetime) -> bool:
+    """Keep a state unless it is the newest one of its kind already; return whether it was added."""
     with store.read() as conn:
-        if _newest(conn) == sha256:
+        if _newest(conn, kind) == sha256:
             return False
     with store.begin_write() as conn:
-        if _newest(conn) == sha256:  # another process was faster
+        if _newest(conn, kind) == sha256:  # another process was faster
             return False
-        conn.execute(insert(CatalogueVersion).values(sha256=sha256, files=text, known_at=now))
+        conn.execute(insert(CatalogueVersion).values(kind=kind.value, sha256=sha256, files=text, known_at=now))
     return True
 
 
-def kept_states(conn: Connection) -> list[KeptState]:
-    """Return all states, oldest first."""
+def kept_states(conn: Connection, kind: StateKind = StateKind.CATALOGUE) -> list[KeptState]:
+    """Return all states of a kind, oldest first."""
     query = select(CatalogueVersion.id, CatalogueVersion.known_at, CatalogueVersion.sha256)
+    query = query.where(CatalogueVersion.kind == kind.value)
     return [KeptState(*row) for row in conn.execute(query.order_by(CatalogueVersion.id))]
 
 
@@ -70,10 +84,15 @@ def load_state(conn: Connection, state: KeptState, *, demo: bool) -> Catalogue:
     Raises:
         CatalogueError: If this release can no longer read it.
     """
-    query = select(CatalogueVersion.files).where(CatalogueVersion.id == state.id)
-    return parse_catalogue(conn.execute(query).scalar_one(), demo=demo)
+    return parse_catalogue(text_of(conn, state), demo=demo)
 
 
-def _newest(conn: Connection) -> str | None:
-    query = select(CatalogueVersion.sha256).order_by(CatalogueVersion.id.desc()).limit(1)
+def text_of(conn: Connection, state: KeptState) -> str:
+    """Return what was kept of a state."""
+    return conn.execute(select(CatalogueVersion.files).where(CatalogueVersion.id == state.id)).scalar_one()
+
+
+def _newest(conn: Connection, kind: StateKind) -> str | None:
+    query = select(CatalogueVersion.sha256).where(CatalogueVersion.kind == kind.value)
+    query = query.order_by(CatalogueVersion.id.desc()).limit(1)
     return conn.execute(query).scalar()

@@ -60,8 +60,8 @@ def _between(
 ) -> Iterator[Conflict]:
     """Yield the conflict of one figure, if the best source is contradicted by another one of its kind."""
     ranked = sorted(cells, key=lambda source: snapshot.standings.of(source).order)
-    made_up = snapshot.standings.of(ranked[0]).simulated
-    peers = [source for source in ranked if snapshot.standings.of(source).simulated == made_up]
+    made_up = snapshot.standings.of(ranked[0]).known_simulated
+    peers = [source for source in ranked if snapshot.standings.of(source).known_simulated == made_up]
     top = cells[peers[0]][0]
     if any(differ(top, cells[source][0], indicator.tolerance) for source in peers):
         claims = tuple(_claim(snapshot, cells[source]) for source in peers)

@@ -35,7 +35,7 @@ def source_health(conn: Connection, snapshot: Snapshot, now: datetime) -> tuple[
             title=source.title,
             agency=_agency(snapshot, source),
             connector=source.connector,
-            simulated=source.simulated,
+            simulated=snapshot.standings.of(source.id).simulated,
             schedule=source.schedule,
             attribution=source.attribution,
             last_run=newest.get(source.id),

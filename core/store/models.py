@@ -202,17 +202,19 @@ class Feature(Base):
 
 
 class CatalogueVersion(Base):
-    """A state of catalogue/ as a process found it when it opened; a row is added when it differs from the newest one.
+    """A state of catalogue/, or of the sources in config.toml, as a process found it when it opened.
 
-    The same state may stand here twice: what was changed and changed back was known in between.
+    A row is added when it differs from the newest one of its kind. The same state may stand here twice: what was
+    changed and changed back was known in between.
     """
 
     __tablename__ = "catalogue_version"
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     sha256: Mapped[str] = mapped_column(String(64))  # of `files`
-    files: Mapped[str] = mapped_column(Text)  # JSON: name of the file to its text (core.catalogue.texts)
+    files: Mapped[str] = mapped_column(Text)  # JSON, as core.catalogue.texts or core.store.source_states made it
     known_at: Mapped[datetime] = mapped_column(Instant)
+    kind: Mapped[str] = mapped_column(String(16), server_default="catalogue")  # core.store.catalogues.StateKind
 
 
 class ConflictDecision(Base):

@@ -218,7 +218,7 @@ def sources(viewer: Viewer, as_known_at: date | None = None) -> tuple[SourceHeal
     snapshot = _snapshot(viewer, as_known_at)
     with _model().store.read() as conn:
         found = health.source_health(conn, snapshot, snapshot.until or now_utc())
-    return tuple(scope.without_work(viewer, one) for one in found)
+    return tuple(scope.without_work(viewer, one, snapshot.standings.of(one.source_id).office) for one in found)
 
 
 def runs(
@@ -226,7 +226,7 @@ def runs(
 ) -> tuple[RunRow, ...]:
     """Return runs, newest first, of one source or of all that the viewer may read; of a past day the ended ones."""
     snapshot = _snapshot(viewer, as_known_at)
-    condition = scope.runs_of(viewer, snapshot.plan.config.sources.values(), source_id)
+    condition = scope.runs_of(viewer, snapshot.standings.by_id.values(), source_id)
     if snapshot.until is not None:
         condition = and_(condition, snapshot.knows(Run.finished_at))
     with _model().store.read() as conn:
@@ -243,7 +243,7 @@ def rejections(
 ) -> tuple[RejectionRow, ...]:
     """Return rejected rows, those of the newest run first, as far as the viewer may read them."""
     snapshot = _snapshot(viewer, as_known_at)
-    condition = scope.runs_of(viewer, snapshot.plan.config.sources.values(), source_id, run_ids)
+    condition = scope.runs_of(viewer, snapshot.standings.by_id.values(), source_id, run_ids)
     if snapshot.until is not None:
         condition = and_(condition, snapshot.knows(Run.finished_at))
     with _model().store.read() as conn:

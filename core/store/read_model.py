@@ -17,12 +17,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from core.config import Config
 from core.domain.catalogue import Catalogue
 from core.errors import StoreError
-from core.store.catalogues import CatalogueState, KeptState, in_force, kept_states, load_state
+from core.store.catalogues import CatalogueState, KeptState, StateKind, in_force, kept_states, load_state
 from core.store.decisions import changed, load_decisions
 from core.store.facts import Key, Series, load_facts
 from core.store.models import Boundary, StoreVersion
 from core.store.past import Past
 from core.store.snapshot import Memo, Plan, Snapshot, shown_series
+from core.store.source_states import sources_before
 from core.store.standing import load_standings
 from core.store.values import affected
 
@@ -96,8 +97,10 @@ class ReadModel:
             states = kept_states(conn)
             return tuple(CatalogueState(one.known_at, one.sha256, self._plan(conn, one).catalogue) for one in states)
 
-    def _plan(self, conn: Connection, state: KeptState) -> Plan:
-        """Return what follows from a kept state of the catalogue."""
+    def _plan(self, conn: Connection, state: KeptState | None) -> Plan:
+        """Return what follows from a kept state of the catalogue; None: from today's."""
+        if state is None:
+            return self.plan
         config = self.plan.config
         return self._plans.get(state.sha256, lambda: Plan(load_state(conn, state, demo=config.demo.enabled), config))
 
@@ -143,12 +146,14 @@ class ReadModel:
         return snapshot
 
     def read_before(self, until: datetime) -> Snapshot:
-        """Read what was stored before an instant, under the catalogue that was known then; nothing of it is kept."""
+        """Read what was stored before an instant, under catalogue and sources as known then; nothing of it is kept."""
+        config = self.plan.config
         with self.store.read() as conn:
-            state = in_force(kept_states(conn), until)
-            plan = self._plan(conn, state) if state else self.plan
+            state = in_force(kept_states(conn, StateKind.SOURCES), until)
+            then = sources_before(conn, state, config.sources, until)
+            plan = self._plan(conn, in_force(kept_states(conn), until)).under(then.sources)
             facts = load_facts(conn, until=until)
-            standings = load_standings(conn, self.plan.config, until)
+            standings = load_standings(conn, config, then)
             settled = load_decisions(conn, until)
             number = _number(conn)
         shown = shown_series(plan, facts, standings, settled)

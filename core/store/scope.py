@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, and_, false, true
 
-from core.collect.contract import Source
 from core.domain.viewer import Role, Viewer
 from core.domain.work import SourceHealth
 from core.errors import NotFoundError
 from core.store.models import Run
 from core.store.snapshot import Snapshot
+from core.store.standing import Standing
 
 
 def readable(viewer: Viewer, snapshot: Snapshot) -> Snapshot:
@@ -41,7 +41,7 @@ def may_settle(viewer: Viewer) -> bool:
 
 
 def runs_of(
-    viewer: Viewer, sources: Iterable[Source], source_id: str = "", run_ids: Sequence[int] | None = None
+    viewer: Viewer, sources: Iterable[Standing], source_id: str = "", run_ids: Sequence[int] | None = None
 ) -> ColumnElement[bool]:
     """Return the condition on runs that keeps to what a viewer may read.
 
@@ -53,14 +53,14 @@ def runs_of(
     return condition if run_ids is None else and_(condition, Run.id.in_(run_ids))
 
 
-def without_work(viewer: Viewer, health: SourceHealth) -> SourceHealth:
-    """Return the health of a source as a viewer may see it: without its last run where that is not theirs to read."""
-    return health if may_read_work(viewer, health.agency.code) else replace(health, last_run=None)
+def without_work(viewer: Viewer, health: SourceHealth, office: str) -> SourceHealth:
+    """Return the health of an office's source as a viewer may see it: without its last run if that is not theirs."""
+    return health if may_read_work(viewer, office) else replace(health, last_run=None)
 
 
-def _readable(viewer: Viewer, sources: Iterable[Source]) -> ColumnElement[bool]:
+def _readable(viewer: Viewer, sources: Iterable[Standing]) -> ColumnElement[bool]:
     if viewer.role is Role.SCREEN:
         return false()
     if viewer.role is not Role.AGENCY:
         return true()
-    return Run.source.in_([source.id for source in sources if may_read_work(viewer, source.agency)])
+    return Run.source.in_([one.source.id for one in sources if may_read_work(viewer, one.office)])

@@ -1,6 +1,7 @@
 """One state of the store, ready to be read by many threads: facts, standings, and what was computed from them."""
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, true
 from sqlalchemy.orm import InstrumentedAttribute
 
+from core.collect.contract import Source
 from core.config import Config
 from core.domain.area import Area, Level
 from core.domain.catalogue import Catalogue
@@ -46,6 +48,12 @@ class Plan:
         for weight in catalogue.weights:
             key = (weight.frame, weight.indicator)
             self.weights[key] = (*self.weights.get(key, ()), weight)
+
+    def under(self, sources: Mapping[str, Source]) -> "Plan":
+        """Return the same plan with other sources: as they were known on a past day."""
+        plan = copy(self)
+        plan.config = self.config.model_copy(update={"sources": dict(sources)})
+        return plan
 
     def _villages(self, code: str) -> int:
         area = self.catalogue.areas[code]
@@ -164,14 +172,14 @@ def _merged(
     cells: dict[Any, Cell] = {}
     on_top: dict[Any, bool] = {}
     for source in sorted(series, key=lambda one: standings.of(one).order):
-        simulated = standings.of(source).simulated
+        simulated = standings.of(source).known_simulated
         for period, cell in series[source].cells().items():
             if period not in cells:
                 cells[period], on_top[period] = cell, simulated
             elif on_top[period] == simulated and differ(cells[period][0], cell[0], tolerance):
                 cells[period] = (*cells[period][:3], True)
     for period in [one for one in cells if one.text in decided and cells[one][3]]:
-        rivals = {name: one for name, one in series.items() if standings.of(name).simulated == on_top[period]}
+        rivals = {name: one for name, one in series.items() if standings.of(name).known_simulated == on_top[period]}
         cells[period] = _settled(cells[period], rivals, period, decided[period.text], tolerance)
     return series_from(cells)
 

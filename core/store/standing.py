@@ -1,11 +1,11 @@
 """How each source stands: what it is, how its newest runs ended, whether it is shown at all."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, func, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, select, true
 
 from core.clock import in_city
 from core.collect.contract import Layout, Source
@@ -26,7 +26,9 @@ class Standing:
     Attributes:
         source: As configured; for one that left config.toml a bare one with its id as title and attribution.
         configured: Whether config.toml still has it.
-        simulated: Its configuration or any of its runs says so.
+        simulated: What readers are told: its configuration, in this state or today, or any of its runs says so.
+        known_simulated: What was known of it in this state; this decides between sources. Of today the same.
+        office: Code of the office whose work it is today, and who may read its runs; "" once it left config.toml.
         last_state: How its newest finished run ended; None when it never ran.
         rejected: Rejections of the newest finished run: how many for each column and reason.
         confirmed_on: City day of its newest run that was good as a whole.
@@ -36,15 +38,17 @@ class Standing:
     source: Source
     configured: bool
     simulated: bool
+    known_simulated: bool
     last_state: RunState | None = None
     rejected: Mapping[tuple[str, str], int] = field(default_factory=dict)
     confirmed_on: date | None = None
     failing_since: datetime | None = None
+    office: str = ""
 
     @property
     def order(self) -> tuple[bool, int, str]:
         """Return what decides between sources: real before simulated whatever the ranks, the lower rank, the id."""
-        return (self.simulated, self.source.rank if self.configured else UNRANKED, self.source.id)
+        return (self.known_simulated, self.source.rank if self.configured else UNRANKED, self.source.id)
 
     @property
     def failing(self) -> bool:
@@ -74,32 +78,62 @@ class Standings:
         return self.by_id.get(source_id) or _bare(source_id)
 
 
-def load_standings(conn: Connection, config: Config, until: datetime | None = None) -> Standings:
-    """Return how every source stands, by a few small queries over the runs; `until`: as it was known before then.
+@dataclass(frozen=True, slots=True)
+class SourcesThen:
+    """The configured sources as they were known before an instant.
 
-    Titles and ranks are those of config.toml today, and so is what counts as simulated: looking back makes
-    nothing real that has turned out to be made up.
+    Attributes:
+        serving: Indicator code to the ids of the sources that were to bring it.
     """
-    known = true() if until is None else Run.finished_at < until
+
+    until: datetime
+    sources: Mapping[str, Source]
+    serving: Mapping[str, tuple[str, ...]]
+
+
+def load_standings(conn: Connection, config: Config, then: SourcesThen | None = None) -> Standings:
+    """Return how every source stands, by a few small queries over the runs.
+
+    Looking back makes nothing real that has turned out to be made up: what config.toml or a run says of it today
+    is told of the past too, while what decides between sources is what was known then.
+
+    Args:
+        conn: Of the store that keeps the runs.
+        config: What config.toml says today.
+        then: Looking back: the sources as they were known, and until when runs count.
+    """
+    known = true() if then is None else Run.finished_at < then.until
+    sources = config.sources if then is None else then.sources
     newest = _by_source(conn, _newest(and_(Run.state != RunState.RUNNING.value, known)))
     whole = _by_source(conn, _newest(and_(Run.state.in_(WHOLE), known)))
-    simulated = set(conn.execute(select(Run.source).where(Run.simulated).distinct()).scalars())
+    marked = _marked(conn)
+    known_marked = set(marked) if then is None else _marked(conn, Run.started_at < then.until)
+    marked |= {one.id for one in config.sources.values() if one.simulated}
     rejected = _rejected(conn, [run.id for run in newest.values() if run.rejected])
     since = _failing_since(conn, known)
     standings = {}
-    for source_id in {*config.sources, *newest, *simulated}:
-        source = config.sources.get(source_id)
+    for source_id in {*sources, *newest, *marked}:
+        source = sources.get(source_id)
+        known_simulated = source_id in known_marked or bool(source and source.simulated)
         last = newest.get(source_id)
         standings[source_id] = Standing(
             source or _bare(source_id).source,
             source is not None,
-            source_id in simulated or bool(source and source.simulated),
+            known_simulated or source_id in marked,
+            known_simulated,
             RunState(last.state) if last else None,
             rejected.get(last.id, {}) if last else {},
             _day(whole[source_id].finished_at) if source_id in whole else None,
             since.get(source_id),
+            config.sources[source_id].agency if source_id in config.sources else "",
         )
-    return Standings(standings, config.demo.enabled, _serving(config))
+    return Standings(standings, config.demo.enabled, then.serving if then else serving_of(sources.values()))
+
+
+def _marked(conn: Connection, condition: ColumnElement[bool] | None = None) -> set[str]:
+    """Return the sources that a run said was simulated."""
+    query = select(Run.source).where(Run.simulated, true() if condition is None else condition)
+    return set(conn.execute(query.distinct()).scalars())
 
 
 def _newest(condition: Any) -> Select[*tuple[Any, ...]]:
@@ -135,16 +169,17 @@ def _failing_since(conn: Connection, known: Any) -> dict[str, datetime]:
 
 def _bare(source_id: str) -> Standing:
     source = Source(source_id, agency="", connector="", title=source_id, attribution=source_id, rank=UNRANKED)
-    return Standing(source, configured=False, simulated=False)
+    return Standing(source, configured=False, simulated=False, known_simulated=False)
 
 
 def _day(instant: datetime | None) -> date | None:
     return in_city(instant).date() if instant else None
 
 
-def _serving(config: Config) -> dict[str, tuple[str, ...]]:
+def serving_of(sources: Iterable[Source]) -> dict[str, tuple[str, ...]]:
+    """Return for each indicator code the ids of the sources that are to bring it."""
     serving: dict[str, list[str]] = {}
-    for source in config.sources.values():
+    for source in sources:
         for code in codes_of(source):
             serving.setdefault(code, []).append(source.id)
     return {code: tuple(ids) for code, ids in serving.items()}

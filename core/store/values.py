@@ -143,7 +143,7 @@ def contradicts(snapshot: Snapshot, indicator: Indicator, own: Cell, below: Cell
 
     A sum with a made-up part says nothing against a real value, nor a real sum against a made-up value.
     """
-    made_up = [snapshot.standings.of(origin_of(snapshot.facts, one[1]).source).simulated for one in (own, below)]
+    made_up = [snapshot.standings.of(origin_of(snapshot.facts, one[1]).source).known_simulated for one in (own, below)]
     return made_up[0] == made_up[1] and differ(own[0], below[0], indicator.tolerance)
 
 
@@ -190,7 +190,9 @@ def _combined(
     return together
 
 
-def _age(snapshot: Snapshot, cell: Cell) -> tuple[bool, datetime]:
+def _age(snapshot: Snapshot, cell: Cell) -> tuple[bool, bool, datetime]:
+    """Return what tells the worst part: one known to be made up in this state, one that turned out so, the oldest."""
     origin = origin_of(snapshot.facts, cell[1])
-    real = not snapshot.standings.of(origin.source).simulated
-    return real, snapshot.facts.stored_at.get(origin.run_id, LONG_AGO)
+    standing = snapshot.standings.of(origin.source)
+    stored_at = snapshot.facts.stored_at.get(origin.run_id, LONG_AGO)
+    return not standing.known_simulated, not standing.simulated, stored_at

@@ -52,7 +52,8 @@ def test_a_process_that_opens_keeps_the_catalogue_it_found(tmp_path, monkeypatch
         with opened() as parts:
             assert parts.catalogue
     with opened() as parts, parts.store.read() as conn:
-        rows = conn.execute(select(CatalogueVersion.sha256, CatalogueVersion.files)).all()
+        query = select(CatalogueVersion.sha256, CatalogueVersion.files)
+        rows = conn.execute(query.where(CatalogueVersion.kind == "catalogue")).all()
     assert rows == [packed(read_texts(FOLDER, DEMO))[::-1]]
     reopened = open_store(parts.config.store_url)
     assert len(kept(reopened)) == 1
