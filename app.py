@@ -16,12 +16,11 @@ from typing import Any
 import dash
 from dash import Dash, html
 from dash.development.base_component import Component
-from flask import Response, request
-from waitress.server import BaseWSGIServer, create_server
+from flask import Response, g, request
 
 import data_sources  # noqa: F401 - registers the connectors
 from components import labels
-from components.document import dash_part, document
+from components.document import dash_part, document, inline_scripts
 from components.in_place import changes, numbering
 from components.notice import notice_page
 from core.access import current_viewer
@@ -33,7 +32,7 @@ from core.collect.progress import first_collection
 from core.collect.runner import Order, Runner
 from core.collect.schedule import Scheduler
 from core.collect.workers import Workers, leave
-from core.config import ROOT, Config, Server
+from core.config import ROOT, Config
 from core.domain.catalogue import Catalogue
 from core.domain.conflict import Verdict
 from core.errors import ConfigError, DashboardError, NotFoundError
@@ -48,8 +47,12 @@ from core.web.bundle import bundle
 from core.web.calls import check_calls
 from core.web.compression import compress
 from core.web.errors import answer_errors, guarded, status_of_page
+from core.web.guard import guard
+from core.web.headers import CSP, Protection, protect
 from core.web.kept_answers import PARTS, keep_answers
+from core.web.listening import listen
 from core.web.plotly_bundle import serve_small_plotly
+from core.web.policy import document_policy, tile_origins
 
 GIVE_UP_WITHIN = 3.0  # seconds
 SMALL_PLOTLY = ROOT / "assets" / "vendor" / "plotly-basic.min.js"
@@ -58,7 +61,8 @@ SMALL_PLOTLY = ROOT / "assets" / "vendor" / "plotly-basic.min.js"
 class Dashboard(Dash):
     """Dash with a first paint: the server sends each page already drawn, Dash takes it over."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, protection: Protection, tiles: str = "", **settings: Any) -> None:
+        self.protection, self.images = protection, tile_origins(tiles)
         super().__init__(__name__, **settings)
         self.style_rules = bundle(ROOT / "assets" / "css", "*.css")
         self.own_script = bundle(ROOT / "assets" / "js", "*.js")
@@ -86,11 +90,24 @@ class Dashboard(Dash):
         """Return the document of the page that was asked for; a plain page is sent without Dash."""
         plain = dash._pages._path_to_page(request.path.strip("/"))[0].get("plain")
         text = self.interpolate_index() if plain else super().index(*args, **kwargs)
-        return Response(text, status_of_page(), mimetype="text/html")
+        return self._document(text, status_of_page())
 
-    def notice(self, status: int) -> str:
+    def notice(self, status: int) -> Response:
         """Return the document of an error, without Dash."""
-        return document(title=labels.TITLE, css=self.style_rules.text, tree=notice_page(status), scripts=[])
+        g.pop("dash", None)
+        text = document(title=labels.TITLE, css=self.style_rules.text, tree=notice_page(status), scripts=[])
+        return self._document(text, status)
+
+    def _document(self, text: str, status: int) -> Response:
+        scripts, with_map = g.pop("dash", ((), False))
+        policy = document_policy(
+            scripts=scripts,
+            styles=[self.style_rules.text],
+            with_map=with_map,
+            images=self.images,
+            framed_by=self.protection.framers(request.path),
+        )
+        return Response(text, status, mimetype="text/html", headers={CSP: policy})
 
     def interpolate_index(self, **pieces: Any) -> str:
         """Return the document: the page drawn by the server, then what Dash needs."""
@@ -99,7 +116,9 @@ class Dashboard(Dash):
         if pieces:
             names = ("app_entry", "config", "scripts")
             entry, config, scripts = (pieces[name] for name in names)
-            part = dash_part(entry=entry, config=config, scripts=scripts, with_map=page.get("with_map", False))
+            with_map = page.get("with_map", False)
+            part = dash_part(entry=entry, config=config, scripts=scripts, with_map=with_map)
+            g.dash = inline_scripts(scripts), with_map
         return document(
             title=page["title"],
             css=self.style_rules.text,
@@ -119,7 +138,10 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
         start_source: Called with a source that a person wants collected now; None offers no such thing.
     """
     model = queries.connect(store, catalogue, config)
+    at = config.server
     app = Dashboard(
+        Protection(https=at.https, framed_by=at.frame_ancestors),
+        config.map.tiles,
         use_pages=True,
         pages_folder="pages",
         suppress_callback_exceptions=True,  # otherwise Dash calls every layout at the first request
@@ -127,6 +149,8 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
         update_title=None,
     )
     app.layout = html.Div(dash.page_container)
+    app.server.wsgi_app = protect(app.server.wsgi_app, app.protection)
+    guard(app.server, listens_on=at.host, hosts=at.hosts)
     keep_answers(app.server, viewer=current_viewer, kept=queries.kept_answers, live=("/sumber",))
     compress(app.server)
     answer_errors(app.server, app.notice)
@@ -196,7 +220,7 @@ def serve(parts: Parts) -> None:
     def start_source(source: Source) -> None:
         hands.submit(lambda: _collect_now(runner, source))
 
-    server = _listen(create_app(config, store, catalogue, start_source=start_source), config.server)
+    server = listen(create_app(config, store, catalogue, start_source=start_source).server, config.server)
     scheduler = Scheduler(config, store, catalogue)
     scheduler.start()
     gc.freeze()  # what was made until here stays: the collector need not look at it again, nor halt a page for that
@@ -217,13 +241,6 @@ def _give_up(runner: Runner) -> None:
     closing = Thread(target=runner.give_up, name="give-up", daemon=True)
     closing.start()
     closing.join(GIVE_UP_WITHIN)
-
-
-def _listen(app: Dashboard, at: Server) -> BaseWSGIServer:
-    try:
-        return create_server(app.server, host=at.host, port=at.port, threads=at.threads)
-    except OSError as error:
-        raise ConfigError(f"cannot listen on {at.host}:{at.port} ({error.strerror}); set PORT to a free one") from error
 
 
 def _collect_now(runner: Runner, source: Source) -> None:

@@ -39,7 +39,8 @@ def page_tree(base: str, pathname: str, search: str) -> dict[str, Any]:
 
 def post(base: str, body: bytes, *, encoding: str = "") -> bytes:
     """Return the answer to a callback, as it was sent."""
-    headers = {"Content-Type": "application/json", **({"Accept-Encoding": encoding} if encoding else {})}
+    ours = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}  # as from one of its pages
+    headers = {**ours, **({"Accept-Encoding": encoding} if encoding else {})}
     with urllib.request.urlopen(urllib.request.Request(base + PATH, body, headers), timeout=60) as answer:
         sent: bytes = answer.read()
         return sent

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Playwright
 
-from bench.browser import CHARTS, READABLE, TAKEN_OVER, Visit, visit
+from bench.browser import CHARTS, READABLE, TAKEN_OVER, Visit, visit, wait_until
 from bench.table import Row, against, at_most
 
 _READ = {"readable": READABLE}
@@ -69,6 +69,6 @@ def _second_visit(opened: Visit, url: str) -> dict[str, float]:
     found = {"again": opened.traffic.kilobytes, "asked again": float(opened.traffic.requests)}
     opened.traffic.clear()
     opened.page.evaluate(f"document.querySelector(\"a[href^='{_NEXT}']\").click()")
-    opened.page.wait_for_function(f"document.querySelector('[data-page]').dataset.page.startsWith('{_NEXT}')")
+    wait_until(opened.page, f"document.querySelector('[data-page]').dataset.page.startsWith('{_NEXT}')")
     opened.page.wait_for_load_state("networkidle")
     return found | {"next": opened.traffic.kilobytes}

@@ -100,7 +100,7 @@ def _empty_callback() -> Callable[[], object]:
     }
 
     def ask() -> None:
-        assert client.post(PATH, json=body).status_code == 200
+        assert client.post(PATH, json=body, headers={"Sec-Fetch-Site": "same-origin"}).status_code == 200
 
     return ask
 

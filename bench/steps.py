@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from playwright.sync_api import Playwright
 
-from bench.browser import TAKEN_OVER, Visit, visit
+from bench.browser import TAKEN_OVER, Visit, visit, wait_until
 from bench.floors import INDICATOR, State
 from bench.table import Row, against
 
@@ -64,7 +64,7 @@ def _walk(opened: Visit, states: Sequence[State], *, own: bool) -> list[float]:
 def _go(opened: Visit, state: State, *, own: bool, first: bool = False) -> float:
     if own and first:
         opened.page.evaluate("page => window.paser.go(page)", state.page)
-        opened.page.wait_for_function("p => document.querySelector('[data-page]').dataset.page === p", arg=state.page)
+        wait_until(opened.page, "p => document.querySelector('[data-page]').dataset.page === p", state.page)
         opened.page.wait_for_timeout(400)
         return 0.0
     act = list(state.changed) if own else None
@@ -116,7 +116,7 @@ def _renew_wall(opened: Visit, times: int) -> dict[str, int]:
     """Let the wall renew itself; its clock runs a hundred times as fast, its next request is due at once."""
     opened.page.evaluate("window.__halted = false; document.getElementById('layar').dataset.refresh = '1'")
     goal = opened.page.evaluate("window.__renewed") + times
-    opened.page.wait_for_function("goal => window.__renewed >= goal", arg=goal, polling=50, timeout=120_000)
+    wait_until(opened.page, "goal => window.__renewed >= goal", goal)
     opened.page.evaluate("window.__halted = true")
     opened.page.wait_for_load_state("networkidle")
     opened.page.wait_for_timeout(SETTLED)

@@ -28,12 +28,15 @@ _DOCUMENT = Markup(
 # once, but run, in their order, after the first frame; where there is no frame (a hidden tab), half a second later.
 _DASH = Markup(
     '<div id="dash" class="belum">{entry}</div>{config}{blocks}{scripts}{inline}'
-    '<script id="_dash-renderer">(function(){{'
+    '<script id="_dash-renderer">{begin}</script>'
+)
+_BEGIN = Markup(
+    "(function(){"
     'var waiting=document.querySelectorAll("script[type=kemudian]"),left=waiting.length,begun=false;'
-    "function begin(){{if(begun)return;begun=true;waiting.forEach(function(one){{"
+    "function begin(){if(begun)return;begun=true;waiting.forEach(function(one){"
     'var now=document.createElement("script");now.src=one.getAttribute("src");now.async=false;'
-    "now.onload=function(){{if(!(left-=1))window.renderer=new DashRenderer()}};one.replaceWith(now)}})}}"
-    "requestAnimationFrame(function(){{setTimeout(begin)}});setTimeout(begin,500)}})()</script>"
+    "now.onload=function(){if(!(left-=1))window.renderer=new DashRenderer()};one.replaceWith(now)})}"
+    "requestAnimationFrame(function(){setTimeout(begin)});setTimeout(begin,500)})()"
 )
 # Every page holds blocks; asked for now, their part does not cost a round trip of its own later.
 _BLOCKS = Markup('<link rel="preload" as="script" href="/_dash-component-suites/dash_extensions/async-Purify.js">')
@@ -72,7 +75,17 @@ def dash_part(*, entry: str, config: str, scripts: str, with_map: bool) -> Marku
         blocks=_BLOCKS,
         scripts=Markup("").join(_LATER.format(unescape(one)) for one in sources),
         inline=Markup("").join(inline),
+        begin=_BEGIN,
     )
+
+
+def inline_scripts(scripts: str) -> tuple[str, ...]:
+    """Return the scripts that `dash_part` writes into the document, so that the browser is told to run these alone.
+
+    Taken from what they are made of and never from the finished document: a script that somebody smuggled into a
+    page would be found there too.
+    """
+    return (*_INLINE.findall(scripts), str(_BEGIN))
 
 
 def _tags(scripts: Iterable[str]) -> Markup:

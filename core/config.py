@@ -1,6 +1,7 @@
 """Reads config.toml once. An unknown key or an impossible value stops the start and names section, key and value."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 DEMO_SOURCES = ROOT / "demo" / "sources.toml"
 
 
+# What goes into a header must end no header: names and origins are checked by form.
+_HOST_NAME = re.compile(r"[A-Za-z0-9.:-]+")
+_ORIGIN = re.compile(r"'self'|https?://[A-Za-z0-9.*:\[\]-]+")
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -28,11 +34,26 @@ class City(_Section):
 
 
 class Server(_Section):
-    """[server]: where the pages are served."""
+    """[server]: where the pages are served, to whom, and how much of a request is taken."""
 
     host: str = "127.0.0.1"
     port: int = Field(8050, ge=1, le=65535)
     threads: int = Field(8, ge=1, le=64)
+    hosts: tuple[str, ...] = ()
+    https: bool = False
+    frame_ancestors: tuple[str, ...] = ()
+    max_body: int = Field(256 * 1024, ge=4096)
+    max_header: int = Field(16 * 1024, ge=2048, le=256 * 1024)
+    connections: int = Field(400, ge=10, le=900)
+    patience: int = Field(30, ge=1, le=600)
+
+    @model_validator(mode="after")
+    def _fits_headers(self) -> "Server":
+        if wrong := [one for one in self.hosts if not _HOST_NAME.fullmatch(one)]:
+            raise ValueError(f"hosts are names or numbers such as dasbor.go.id, without http:// and path: {wrong}")
+        if wrong := [one for one in self.frame_ancestors if not _ORIGIN.fullmatch(one)]:
+            raise ValueError(f"frame_ancestors are origins such as https://portal.example.go.id, without path: {wrong}")
+        return self
 
 
 class Store(_Section):

@@ -4,6 +4,7 @@ import socket
 from pathlib import Path
 
 import pytest
+from asking import OurOwnPage
 from demonstration import (  # noqa: F401 - fixtures: the collected demonstration, its pages, its server
     client,
     collected,
@@ -21,7 +22,9 @@ from engines import (  # noqa: F401 - fixtures for every folder: `store` is a ne
     store,
     store_url,
 )
+from flask import Flask
 
+Flask.test_client_class = OurOwnPage
 SAMPLES = Path(__file__).parent / "samples"
 # One browser and one server, one tour of the site; processes that would starve each other side by side.
 TOGETHER = ("tests/browser/", "tests/pages/", "tests/endurance/")

@@ -50,15 +50,14 @@ def status_of(error: Exception) -> int:
     return 500
 
 
-def answer_errors(server: Flask, document: Callable[[int], str]) -> None:
+def answer_errors(server: Flask, document: Callable[[int], Response]) -> None:
     """Answer whatever else goes wrong (downloads, actions, calls) with the document of its status."""
 
     @server.errorhandler(Exception)
     def answer(error: Exception) -> Response:
         if isinstance(error, HTTPException) and (error.code or 500) < 400:
             return error.get_response()  # type: ignore[return-value]
-        status = status_of(error)
-        return Response(document(status), status, mimetype="text/html")
+        return document(status_of(error))
 
 
 def _one(value: Any) -> Any:

@@ -1,6 +1,7 @@
 """The interactive map: areas, hatches, clusters, clicks; all of it offline."""
 
 import pytest
+from visitor import until
 
 pytestmark = pytest.mark.browser
 
@@ -71,7 +72,7 @@ def test_a_click_on_an_area_changes_the_address_without_a_reload(shown):
     assert "indikator=LH-01" in one.page.url
     assert one.errors == []
     one.page.get_by_role("link", name="Kembali ke seluruh kabupaten").click()
-    one.page.wait_for_function("!location.search.includes('wilayah=64.01.')")
+    until(one.page, "!location.search.includes('wilayah=64.01.')")
 
 
 def test_points_are_clustered_counted_and_say_simulasi(shown):
@@ -107,7 +108,7 @@ def test_layers_are_switched_by_links_and_stay_in_the_address(shown):
     one.page.wait_for_url("**lapisan=menara*")
     one.page.wait_for_selector(".gugus, path.titik")
     one.page.locator("a.chip.on").first.click()
-    one.page.wait_for_function("!location.search.includes('lapisan')")
+    until(one.page, "!location.search.includes('lapisan')")
     assert one.errors == []
 
 

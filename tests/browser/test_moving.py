@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from visitor import until
 
 pytestmark = pytest.mark.browser
 
@@ -24,7 +25,7 @@ def same_document(visitor):
 
 
 def settle(visitor):
-    visitor.page.wait_for_function(SETTLED)
+    until(visitor.page, SETTLED)
 
 
 def test_a_filter_changes_address_and_page_by_one_call_without_a_reload(visitor):
@@ -47,9 +48,7 @@ def test_every_filter_of_the_first_page_works_one_after_the_other(visitor):
         ("banding", "tahun-lalu"),
     ):
         visitor.page.select_option(f"select[name={name}]", value)
-        visitor.page.wait_for_function(
-            f"document.querySelector('#dash [data-page]')?.dataset.page?.includes('{value}')"
-        )
+        until(visitor.page, f"document.querySelector('#dash [data-page]')?.dataset.page?.includes('{value}')")
         settle(visitor)
         assert f"{name}={value}" in visitor.page.url
     assert "periode=2026-06" in visitor.page.url
@@ -64,7 +63,7 @@ def test_a_filter_that_belongs_to_one_page_leaves_nothing_greyed(visit, name, va
     one.page.evaluate("window.__sama = true")
     heading = one.page.locator("h1").inner_text()
     one.page.select_option(f"select[name={name}]", value)
-    one.page.wait_for_function("(old) => document.querySelector('#dash h1')?.innerText !== old", arg=heading)
+    until(one.page, "(old) => document.querySelector('#dash h1')?.innerText !== old", arg=heading)
     settle(one)
     assert f"{name}={value}" in one.page.url
     assert same_document(one)
@@ -74,9 +73,9 @@ def test_a_filter_that_belongs_to_one_page_leaves_nothing_greyed(visit, name, va
 def test_links_go_from_index_to_dimension_to_indicator_to_area_and_back(visitor):
     page = visitor.page
     page.locator("ul.dims a").first.click()
-    page.wait_for_function(MOVED, arg="/dimensi/tangguh")
+    until(page, MOVED, arg="/dimensi/tangguh")
     page.get_by_role("link", name="Timbulan sampah", exact=True).first.click()
-    page.wait_for_function("document.querySelector('#dash .figure-card')")
+    until(page, "document.querySelector('#dash .figure-card')")
     indicator = page.url
     settle(visitor)
     assert len(visitor.calls) == 2
@@ -85,13 +84,13 @@ def test_links_go_from_index_to_dimension_to_indicator_to_area_and_back(visitor)
     settle(visitor)
     page.go_back()
     page.wait_for_url(indicator)
-    page.wait_for_function("!document.querySelector('#dash [data-page]')?.dataset.page?.includes('wilayah')")
+    until(page, "!document.querySelector('#dash [data-page]')?.dataset.page?.includes('wilayah')")
     page.go_back()
-    page.wait_for_function(MOVED, arg="/dimensi/tangguh")
+    until(page, MOVED, arg="/dimensi/tangguh")
     page.go_back()
-    page.wait_for_function(MOVED, arg="/")
+    until(page, MOVED, arg="/")
     page.go_forward()
-    page.wait_for_function(MOVED, arg="/dimensi/tangguh")
+    until(page, MOVED, arg="/dimensi/tangguh")
     assert same_document(visitor)
     assert visitor.errors == []
 
@@ -105,7 +104,7 @@ def test_a_filter_changes_the_charts_in_place_and_takes_neither_focus_nor_opened
     one.calls.clear()
     page.focus("select[name=periode]")
     page.select_option("select[name=periode]", "2026-06")
-    page.wait_for_function("document.querySelector('#dash [data-page]').dataset.page.includes('2026-06')")
+    until(page, "document.querySelector('#dash [data-page]').dataset.page.includes('2026-06')")
     settle(one)
     assert page.locator(".figure-card").inner_text().count("Juni 2026")
     assert page.evaluate("document.querySelector('#dash .chart .js-plotly-plot').dataset.sama") == "ya"
@@ -136,7 +135,7 @@ def test_areas_without_areas_below_show_no_empty_chart_and_the_way_back_brings_i
 def test_an_overtaken_step_leaves_the_newest_page(visit):
     one = visit("/indikator/LH-03")
     one.page.evaluate("['2026-03', '2026-04', '2026-05'].forEach(p => paser.go('/indikator/LH-03?periode=' + p))")
-    one.page.wait_for_function("document.querySelector('#dash [data-page]').dataset.page.includes('2026-05')")
+    until(one.page, "document.querySelector('#dash [data-page]').dataset.page.includes('2026-05')")
     settle(one)
     one.page.wait_for_load_state("networkidle")
     assert "2026-05" in one.page.evaluate("document.querySelector('#dash [data-page]').dataset.page")
@@ -149,22 +148,22 @@ def test_a_link_to_an_unknown_page_shows_the_notice_and_a_way_out(visitor):
     page.locator("h1", has_text="Halaman ini tidak ada").wait_for()
     settle(visitor)
     page.locator("a.button", has_text="Ke Ringkasan").click()
-    page.wait_for_function(MOVED, arg="/")
+    until(page, MOVED, arg="/")
     assert visitor.errors == []
     assert same_document(visitor)
 
 
 def test_the_title_and_the_focus_follow(visitor):
     visitor.page.locator("nav[aria-label=Halaman] a", has_text="OPD").click()
-    visitor.page.wait_for_function(MOVED, arg="/opd")
-    visitor.page.wait_for_function("document.title.startsWith('OPD')")
-    visitor.page.wait_for_function("document.activeElement.id === 'isi'")
+    until(visitor.page, MOVED, arg="/opd")
+    until(visitor.page, "document.title.startsWith('OPD')")
+    until(visitor.page, "document.activeElement.id === 'isi'")
 
 
 def test_a_link_to_a_source_lands_on_its_row(visit):
     one = visit("/indikator/LH-01")
     one.page.locator("dl.facts a[href*='/sumber']").first.click()
-    one.page.wait_for_function("document.querySelector('#dash [data-page]')?.dataset.page?.startsWith('/sumber')")
+    until(one.page, "document.querySelector('#dash [data-page]')?.dataset.page?.startsWith('/sumber')")
     assert "/sumber" in one.page.url
 
 
@@ -200,6 +199,6 @@ def test_the_first_page_renews_itself_when_the_store_moved(visit, served):
         "window.dash_clientside.set_props('council-shown', {data: [-1, {periode: '2026-06'}]});"
         "window.dash_clientside.set_props('council-tick', {n_intervals: 1});"
     )
-    one.page.wait_for_function("document.querySelector('#dash main').innerText.includes('Mei 2026')")
+    until(one.page, "document.querySelector('#dash main').innerText.includes('Mei 2026')")
     assert one.errors == []
     assert same_document(one)

@@ -10,7 +10,7 @@ import time
 import pytest
 import requests
 from demonstration import free_port, write_config
-from visitor import Visitor
+from visitor import Visitor, until
 
 from core.config import ROOT
 
@@ -105,7 +105,7 @@ def renewed(wall):
 def test_the_slides_are_renewed_in_place_without_a_navigation(clocked):
     page = clocked.page
     renewed(clocked)
-    page.wait_for_function("document.querySelector('.slide h1').textContent !== 'lama'")
+    until(page, "document.querySelector('.slide h1').textContent !== 'lama'")
     assert page.evaluate("window.__sama === true")
     assert page.evaluate(ON) == 1
     assert page.locator("#keadaan").inner_text() == "LANGSUNG"
@@ -116,12 +116,12 @@ def test_an_answer_without_slides_never_empties_the_wall(clocked, answer):
     page, (status, body) = clocked.page, answer
     page.route("**/layar", lambda route: route.fulfill(status=status, body=body, content_type="text/html"))
     renewed(clocked)
-    page.wait_for_function("document.getElementById('keadaan').textContent.startsWith('TERPUTUS sejak')")
+    until(page, "document.getElementById('keadaan').textContent.startsWith('TERPUTUS sejak')")
     assert page.locator(".slide").count() == len(TITLES)
     assert page.evaluate(ON) == 1
     page.unroute("**/layar")
     turn(page, 31)
-    page.wait_for_function("document.getElementById('keadaan').textContent === 'PULIH'")
+    until(page, "document.getElementById('keadaan').textContent === 'PULIH'")
     assert page.evaluate("window.__sama === true")
 
 
@@ -134,7 +134,7 @@ def test_a_new_version_is_loaded_only_after_two_good_answers(clocked):
 
     page.route("**/layar", newer)
     renewed(clocked)
-    page.wait_for_function("document.querySelector('.slide h1').textContent !== 'lama'")
+    until(page, "document.querySelector('.slide h1').textContent !== 'lama'")
     assert page.evaluate("window.__sama === true")
     with page.expect_navigation():
         page.clock.run_for(61_000)
@@ -188,7 +188,7 @@ def test_a_killed_server_leaves_the_last_picture_and_the_wall_comes_back_by_itse
         page.evaluate("window.__sama = true")
         picture = page.locator("#slides").inner_html()
     turn(page, 70)
-    page.wait_for_function("document.getElementById('keadaan').textContent.startsWith('TERPUTUS sejak ')")
+    until(page, "document.getElementById('keadaan').textContent.startsWith('TERPUTUS sejak ')")
     assert page.evaluate("document.getElementById('layar').classList.contains('terputus')")
     assert page.evaluate(ON) == 1
     assert strip(page.locator("#slides").inner_html()) == strip(picture)
@@ -197,7 +197,7 @@ def test_a_killed_server_leaves_the_last_picture_and_the_wall_comes_back_by_itse
     assert page.locator("#keadaan").inner_text() == since
     with application(copy_of_collected, port):
         turn(page, 60)
-        page.wait_for_function("!document.getElementById('layar').classList.contains('terputus')")
+        until(page, "!document.getElementById('layar').classList.contains('terputus')")
         assert page.locator("#keadaan").inner_text() in ("PULIH", "LANGSUNG")
         assert page.evaluate("window.__sama === true"), "the wall was reloaded"
         assert page.evaluate(ON) == 1

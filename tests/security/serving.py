@@ -1,0 +1,18 @@
+"""Serves by the very function that `app.py` serves with, so that its limits hold."""
+
+import contextlib
+import threading
+
+from core.config import Server
+from core.web.listening import listen
+
+
+@contextlib.contextmanager
+def listening(application, **limits):
+    """Serve an application on a free port with the given [server] keys; yield the port."""
+    server = listen(application, Server().model_copy(update={"port": 0, **limits}))
+    threading.Thread(target=server.run, daemon=True).start()
+    try:
+        yield server.effective_port
+    finally:
+        server.close()
