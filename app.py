@@ -39,6 +39,7 @@ from core.errors import ConfigError, DashboardError, NotFoundError
 from core.log import set_up_logging
 from core.opening import Parts, opened
 from core.store import queries
+from core.store.audit_log import record_alone
 from core.store.engine import Store
 from core.store.read_model import ReadModel
 from core.store.settling import settle as settle_conflict
@@ -47,6 +48,7 @@ from core.web.bundle import bundle
 from core.web.calls import check_calls
 from core.web.compression import compress
 from core.web.errors import answer_errors, guarded, status_of_page
+from core.web.exports import audit_exports
 from core.web.guard import guard
 from core.web.headers import CSP, Protection, protect
 from core.web.kept_answers import PARTS, keep_answers
@@ -151,9 +153,15 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     app.layout = html.Div(dash.page_container)
     app.server.wsgi_app = protect(app.server.wsgi_app, app.protection)
     guard(app.server, listens_on=at.host, hosts=at.hosts)
-    keep_answers(app.server, viewer=current_viewer, kept=queries.kept_answers, live=("/sumber",))
+    keep_answers(app.server, viewer=current_viewer, kept=queries.kept_answers, live=("/sumber", "/jejak"))
     compress(app.server)
     answer_errors(app.server, app.notice)
+    audit_exports(
+        app.server,
+        viewer=current_viewer,
+        record=lambda event: record_alone(store, event, now=now_utc()),
+        refusal=app.notice,
+    )
     check_calls(app.server, app.callback_map)
     _routes(app, config, start_source, lambda key, verdict: _settle(store, model, key, verdict))
     return app

@@ -125,9 +125,7 @@ def _look_back(path: str, view: View | None) -> Component | None:
     if view is None:
         return None
     keep = [_hidden(name, value) for name, value in words_of(view).items() if value and name != "diketahui"]
-    # dash.html has no input; it is of a kind that phones offer a calendar for.
-    day = Markup('<input type="date" name="diketahui" value="{}">').format(words_of(view)["diketahui"])
-    label = html.Label([html.Span(known.LOOK_BACK), " ", day])
+    label = html.Label([html.Span(known.LOOK_BACK), " ", _day_input("diketahui", words_of(view)["diketahui"])])
     button = html.Button(known.LOOK_BACK_GO)
     return html.Form([*keep, label, " ", button], action=path, method="get", className="look-back")
 
@@ -184,6 +182,16 @@ def field(name: str, word: str, pairs: Sequence[tuple[str, str]], chosen: str) -
         html.Option(text, value=value, **({"selected": "selected"} if value == chosen else {})) for value, text in pairs
     ]
     return html.Label([html.Span(word, className="sr"), html.Select(options, name=name, title=word)])
+
+
+def date_field(name: str, word: str, day: str) -> Component:
+    """Return one labelled day of a filter form; "" for none."""
+    return html.Label([html.Span(word), " ", _day_input(name, day)], className="day")
+
+
+def _day_input(name: str, value: str) -> Markup:
+    # dash.html has no input; it is of a kind that phones offer a calendar for.
+    return Markup('<input type="date" name="{}" value="{}">').format(name, value)
 
 
 def _hidden(name: str, value: str) -> Markup:

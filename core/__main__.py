@@ -1,4 +1,4 @@
-"""The commands: python -m core collect | schedule | check-config | settle | verify | export (docs/commands.md)."""
+"""The commands: python -m core collect, schedule, check-config, settle, verify, audit, export (docs/commands.md)."""
 
 import json
 import os
@@ -6,38 +6,40 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import click
 
 import data_sources  # noqa: F401 - registers the connectors
+from core.access import operator
 from core.clock import now_utc, today_in_city
 from core.collect.config_check import check_sources
 from core.collect.contract import Source
 from core.collect.due import next_due
-from core.collect.outcome import Fault, Outcome, Trigger, rejection_json
 from core.collect.hosts_check import check_hosts
+from core.collect.outcome import Outcome, Trigger, rejection_json
 from core.collect.progress import run_all
 from core.collect.runner import Runner
 from core.collect.schedule import Scheduler
 from core.collect.verify import verify
 from core.collect.workers import leave
+from core.command_audit import audit
+from core.command_line import CONFIG_FAULT, FINE, SOURCE_FAILED, exit_codes, with_config
 from core.config import Config, load_config
+from core.domain.audit import Action, Event
 from core.domain.conflict import Verdict
 from core.domain.period import Period, parse_period
-from core.domain.viewer import Role, Viewer
-from core.errors import ConfigError, DecisionRefusedError, NotFoundError, StoreError
+from core.errors import ConfigError, DecisionRefusedError, NotFoundError
 from core.log import set_up_logging
 from core.opening import definitions, opened
 from core.reports.observations import write_csv, write_json
 from core.reports.whole_file import written
 from core.store import queries
+from core.store.audit_log import record_alone
 from core.store.months import default_period
 from core.store.settling import settle as settle_conflict
 
-FINE, SOURCE_FAILED, CONFIG_FAULT, STORE_FAULT = 0, Fault.SOURCE.value, Fault.CONFIG.value, Fault.STORE.value
 NOT_RECOMPUTED = 4
 INTERRUPTED = 128  # plus the number of the signal, as shells do
 # Seconds. A signal that comes just before a wait begins, or to another thread, does not end the wait.
@@ -45,31 +47,7 @@ LOOK = 0.5
 SHOWN_REJECTIONS = 20  # of one source; --json has them all
 SHOWN_DIFFERENCES = 100
 
-Command = Callable[..., None]
 Checked = TypeVar("Checked")
-_with_config = click.option(
-    "--config",
-    "config_path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Another config.toml; default CONFIG in the environment, else the project's own.",
-)
-
-
-def _exit_codes(command: Command) -> Command:
-    """Turn our errors into one line on stderr and the documented exit code."""
-
-    @wraps(command)
-    def wrapped(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except ConfigError as error:
-            click.echo(f"Error: {error}", err=True)
-            sys.exit(CONFIG_FAULT)
-        except StoreError as error:
-            click.echo(f"Error: {error}", err=True)
-            sys.exit(STORE_FAULT)
-
-    return wrapped
 
 
 @click.group(epilog="Exit codes: 0 all fine, 1 a source failed, 2 config or catalogue at fault, 3 store at fault.")
@@ -78,12 +56,15 @@ def cli() -> None:
     set_up_logging()
 
 
+cli.add_command(audit)
+
+
 @cli.command()
 @click.argument("source_ids", nargs=-1, metavar="[SOURCE]...")
 @click.option("--dry-run", is_flag=True, help="Fetch, map and check, say what would be stored, and store nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array instead of lines.")
-@_with_config
-@_exit_codes
+@with_config
+@exit_codes
 def collect(source_ids: tuple[str, ...], config_path: Path | None, *, dry_run: bool, as_json: bool) -> None:
     """Collect the named sources now, or all of them, and say what came in.
 
@@ -109,8 +90,8 @@ def collect(source_ids: tuple[str, ...], config_path: Path | None, *, dry_run: b
 
 
 @cli.command()
-@_with_config
-@_exit_codes
+@with_config
+@exit_codes
 def schedule(config_path: Path | None) -> None:
     """Collect every source when it is due, until SIGTERM or Ctrl+C.
 
@@ -136,7 +117,7 @@ def schedule(config_path: Path | None) -> None:
 
 
 @cli.command("check-config")
-@_with_config
+@with_config
 def check_config(config_path: Path | None) -> None:
     """Check config.toml and the catalogue, and list every fault with its place.
 
@@ -147,9 +128,9 @@ def check_config(config_path: Path | None) -> None:
     demo = config is not None and config.demo.enabled
     catalogue, more = _tried(lambda: definitions(demo=demo))
     findings = check_sources(config, catalogue, os.environ, now=now_utc()) if config and catalogue else []
+    findings += check_hosts(config, os.environ) if config else []
     lines = [*faults, *more, *map(str, findings)]
     for line in lines:
-    findings += check_hosts(config, os.environ) if config else []
         click.echo(line)
     wrong = len(faults) + len(more) + sum(one.is_fault for one in findings)
     if wrong:
@@ -167,8 +148,8 @@ def check_config(config_path: Path | None) -> None:
 @click.option("--source", required=True, help="Whose value is shown from now on; jumlah-wilayah is the sum of areas.")
 @click.option("--reason", required=True, help="Why, for everybody to read; at least 10 characters.")
 @click.option("--by", "decided_by", required=True, help="Who decides: name or office.")
-@_with_config
-@_exit_codes
+@with_config
+@exit_codes
 def settle(indicator: str, area: str, period: str, *, config_path: Path | None, **verdict: str) -> None:
     """Decide which of the values that contradict one another is shown for one figure.
 
@@ -178,7 +159,7 @@ def settle(indicator: str, area: str, period: str, *, config_path: Path | None, 
     """  # noqa: D301
     with opened(config_path) as parts:
         model = queries.connect(parts.store, parts.catalogue, parts.config)
-        viewer, key = Viewer(Role.OPERATOR, "settle"), f"{indicator}_{area}_{period}"
+        viewer, key = operator("settle"), f"{indicator}_{area}_{period}"
         try:
             decision = settle_conflict(viewer, parts.store, model, key, Verdict(**verdict), now=now_utc())
         except (NotFoundError, DecisionRefusedError) as error:
@@ -191,8 +172,8 @@ def settle(indicator: str, area: str, period: str, *, config_path: Path | None, 
 @click.option("--period", "period_text", default="", help="A month, quarter or year; default: the newest whole month.")
 @click.option("--all-runs", is_flag=True, help="Read the answers of every run again, not only of those that count.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
-@_with_config
-@_exit_codes
+@with_config
+@exit_codes
 def verify_shown(period_text: str, config_path: Path | None, *, all_runs: bool, as_json: bool) -> None:
     """Recompute every shown index from the kept raw answers, offline, and compare to the last digit.
 
@@ -221,8 +202,8 @@ def export() -> None:
 @export.command()
 @click.option("--format", "form", type=click.Choice(["csv", "json"]), required=True, help="What to write.")
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="A file; default: standard output.")
-@_with_config
-@_exit_codes
+@with_config
+@exit_codes
 def observations(form: str, output: Path | None, config_path: Path | None) -> None:
     """Write every current observation with its source, period, place and raw answer; simulated ones say SIMULASI.
 
@@ -233,7 +214,10 @@ def observations(form: str, output: Path | None, config_path: Path | None) -> No
     """  # noqa: D301
     with opened(config_path) as parts, written(output) as out:
         queries.connect(parts.store, parts.catalogue, parts.config)
-        rows = queries.all_observations(Viewer(Role.OPERATOR, "export"))
+        viewer = operator("export")
+        exported = Event(viewer.name, viewer.role, Action.EXPORT, "export observations", {"bentuk": form})
+        record_alone(parts.store, exported, now=now_utc())
+        rows = queries.all_observations(viewer)
         number = write_csv(rows, out) if form == "csv" else write_json(rows, out)
     click.echo(f"{number} observation(s) written", err=True)
 

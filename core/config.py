@@ -1,5 +1,6 @@
 """Reads config.toml once. An unknown key or an impossible value stops the start and names section, key and value."""
 
+import json
 import os
 import re
 import tomllib
@@ -10,8 +11,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from core.collect.contract import Column, Layout, Reading, Source
-from core.errors import ConfigError
 from core.domain.internal_hosts import InternalHosts, parse_internal_hosts
+from core.errors import ConfigError
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_SOURCES = ROOT / "demo" / "sources.toml"
@@ -76,6 +77,18 @@ class Collect(_Section):
     longest_pause: float = Field(60, gt=0, le=900)
     workers: int = Field(4, ge=1, le=16)
     lease: float = Field(60, ge=1, le=120)
+    internal_hosts: tuple[str, ...] = ()
+
+    @field_validator("internal_hosts")
+    @classmethod
+    def _known_hosts(cls, entries: tuple[str, ...]) -> tuple[str, ...]:
+        parse_internal_hosts(entries)
+        return entries
+
+    @property
+    def internal(self) -> InternalHosts:
+        """Return the internal hosts that sources may stand at."""
+        return parse_internal_hosts(self.internal_hosts)
 
 
 class IndexRule(_Section):
@@ -89,18 +102,6 @@ class Map(_Section):
 
     tiles: str = ""
     tiles_attribution: str = ""
-    internal_hosts: tuple[str, ...] = ()
-
-    @field_validator("internal_hosts")
-    @classmethod
-    def _known_hosts(cls, entries: tuple[str, ...]) -> tuple[str, ...]:
-        parse_internal_hosts(entries)
-        return entries
-
-    @property
-    def internal(self) -> InternalHosts:
-        """Return the internal hosts that sources may stand at."""
-        return parse_internal_hosts(self.internal_hosts)
 
 
 class Slide(_Section):
@@ -223,7 +224,7 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] | None = No
         ConfigError: Naming file, section, key, value and what was expected.
     """
     environ = os.environ if environ is None else environ
-    path = path or Path(environ.get("CONFIG", ROOT / "config.toml"))
+    path = _path(path, environ)
     content = _read_toml(path)
     if content.get("demo", {}).get("enabled"):
         content["sources"] = {**_read_toml(DEMO_SOURCES).get("sources", {}), **content.get("sources", {})}
@@ -239,6 +240,21 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] | None = No
         return Config(data_dir=data_dir, sources=sources, **known)
     except ValidationError as error:
         raise ConfigError(_tell(path, error)) from None
+
+
+def section_texts(path: Path | None = None, environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return what config.toml says, each section as one text, each source a section: for seeing what was changed.
+
+    Raises:
+        ConfigError: If the file cannot be read.
+    """
+    content = _read_toml(_path(path, os.environ if environ is None else environ))
+    sources = {f"sources.{name}": section for name, section in content.pop("sources", {}).items()}
+    return {name: json.dumps(section, sort_keys=True, default=str) for name, section in {**content, **sources}.items()}
+
+
+def _path(path: Path | None, environ: Mapping[str, str]) -> Path:
+    return path or Path(environ.get("CONFIG", ROOT / "config.toml"))
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

@@ -5,13 +5,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.access import account
 from core.catalogue import load_catalogue
 from core.catalogue.texts import packed, read_texts
 from core.clock import now_utc
-from core.config import DEMO_SOURCES, ROOT, Config, load_config
+from core.config import DEMO_SOURCES, ROOT, Config, load_config, section_texts
+from core.domain.audit import Action
 from core.domain.catalogue import Catalogue
 from core.errors import StoreError
 from core.store.catalogues import keep_catalogue
+from core.store.changes import note_changes
 from core.store.engine import Store, migrate, open_store
 from core.store.source_states import keep_sources
 
@@ -45,8 +48,7 @@ def opened(config_path: Path | None = None, *, keep: bool = True) -> Iterator[Pa
     store = _migrated(config)
     try:
         if keep:
-            keep_catalogue(store, *packed(read_texts(CATALOGUE, DEMO_TARGETS)), now=now_utc())
-            keep_sources(store, config.sources, now=now_utc())
+            _keep(store, config, config_path)
         yield Parts(config, catalogue, store)
     finally:
         store.close()
@@ -59,6 +61,15 @@ def definitions(*, demo: bool) -> Catalogue:
         CatalogueError: Listing every fault with file, line and column.
     """
     return load_catalogue(CATALOGUE, demo_targets=DEMO_TARGETS if demo else None)
+
+
+def _keep(store: Store, config: Config, config_path: Path | None) -> None:
+    """Keep what decides what is shown, and write down in the audit log what was changed since the last start."""
+    texts, now, actor = catalogue_texts(), now_utc(), account()
+    keep_catalogue(store, *packed(texts), now=now)
+    keep_sources(store, config.sources, now=now)
+    note_changes(store, Action.CATALOGUE, "catalogue/", texts, actor=actor, now=now)
+    note_changes(store, Action.CONFIG, "config.toml", section_texts(config_path), actor=actor, now=now)
 
 
 def _migrated(config: Config) -> Store:

@@ -21,6 +21,7 @@ from core.reports.table import Cell, Table
 from core.reports.xlsx_file import to_xlsx
 from core.store import queries
 from core.store.views import known_day, view_of
+from pages._audit import audit_rows
 from pages._catalogue import catalogue_rows
 from pages._moved import moved_table
 from pages._review_tables import conflict_rows, scorecard_rows
@@ -208,4 +209,5 @@ TABLES: dict[str, Callable[[dict[str, str]], Table]] = {
     "konflik": conflict_rows,
     "rapor": scorecard_rows,
     "katalog": catalogue_rows,
+    "jejak": audit_rows,
 }

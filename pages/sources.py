@@ -16,7 +16,7 @@ from components.source_cards import source_card, source_table
 from core.access import current_viewer
 from core.domain.figure import View
 from core.domain.work import RunState, SourceHealth
-from core.store import queries
+from core.store import audits, queries
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -58,6 +58,7 @@ def _all(view: View) -> list[Component | None]:
                     html.A(places.CONFLICTS, href=link("/konflik")),
                     " · ",
                     html.A(places.SCORECARD, href=link("/rapor")),
+                    *([" · ", html.A(places.AUDIT, href=link("/jejak"))] if audits.may_read(current_viewer()) else []),
                 ]
             ),
             downloads("sumber", query),

@@ -22,6 +22,7 @@ NOTICES: dict[int, tuple[str, str]] = {
     400: ("Permintaan tidak dapat dibaca", "Muat ulang halaman ini, atau mulai dari Ringkasan."),
     403: ("Permintaan ditolak", "Perintah ini hanya diterima dari halaman dasbor ini sendiri."),
     404: ("Halaman ini tidak ada", "Periksa alamatnya, atau mulai dari Ringkasan."),
+    503: ("Berkas belum dapat diunduh", "Unduhan ini belum dapat dicatat di jejak audit. Coba lagi sebentar."),
     500: ("Halaman ini sedang bermasalah", "Masalahnya sudah dicatat. Coba lagi sebentar, atau mulai dari Ringkasan."),
 }
 BACK = "Ke Ringkasan"

@@ -10,6 +10,7 @@ class Role(Enum):
     COUNCIL = "dewan"
     AGENCY = "opd"
     OPERATOR = "operator"
+    AUDITOR = "auditor"
     SCREEN = "layar"
 
 

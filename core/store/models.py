@@ -237,6 +237,22 @@ class ConflictDecision(Base):
     taken_on: Mapped[str] = mapped_column(Text)  # JSON: source to its value at the time
 
 
+class AuditEntry(Base):
+    """What somebody did, chained to the entry before it (core.domain.audit). Texts: they are what is digested."""
+
+    __tablename__ = "audit_entry"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)  # given by the chain, without gaps
+    at: Mapped[str] = mapped_column(String(32))
+    actor: Mapped[str] = mapped_column(String(160))
+    role: Mapped[str] = mapped_column(String(16))
+    action: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[str] = mapped_column(Text)
+    details: Mapped[str] = mapped_column(Text)  # JSON
+    previous: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))
+
+
 class Lease(Base):
     """Who may schedule. `fence` grows with every take-over; a run started under an older fence writes nothing."""
 

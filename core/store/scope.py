@@ -40,6 +40,11 @@ def may_settle(viewer: Viewer) -> bool:
     return viewer.role in (Role.COUNCIL, Role.OPERATOR)
 
 
+def may_audit(viewer: Viewer) -> bool:
+    """Return whether a viewer may read the audit log."""
+    return viewer.role in (Role.OPERATOR, Role.AUDITOR)
+
+
 def runs_of(
     viewer: Viewer, sources: Iterable[Standing], source_id: str = "", run_ids: Sequence[int] | None = None
 ) -> ColumnElement[bool]:

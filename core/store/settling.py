@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
+from core.domain.audit import Action, Event
 from core.domain.conflict import Conflict, ConflictKind, Decision, Verdict, decided
 from core.domain.viewer import Viewer
 from core.errors import DecisionRefusedError, NotFoundError
 from core.store import scope
+from core.store.audit_log import record
 from core.store.conflicts import all_conflicts
 from core.store.decisions import record_decision
 from core.store.engine import Store
@@ -35,9 +37,18 @@ def settle(viewer: Viewer, store: Store, model: ReadModel, key: str, verdict: Ve
         found = _of_name(all_conflicts(model.renew()), key, verdict.source)
         decision = decided(found, verdict, now)
         record_decision(conn, decision)
+        record(conn, _told(viewer, decision), now=now)
         bump_version(conn)
     model.renew()
     return decision
+
+
+def _told(viewer: Viewer, decision: Decision) -> Event:
+    """Return what the audit log is told of a decision."""
+    values = ", ".join(f"{source} {value:g}" for source, value in decision.values.items())
+    details = {"sumber": decision.source, "alasan": decision.reason, "oleh": decision.decided_by, "nilai": values}
+    subject = "_".join((decision.kind.value, decision.indicator, decision.area, decision.period))
+    return Event(viewer.name, viewer.role, Action.DECISION, subject, details)
 
 
 def _of_name(conflicts: tuple[Conflict, ...], key: str, source: str) -> Conflict:

@@ -1,5 +1,7 @@
 """python -m core settle: decides from the command line, says what it did, and refuses what is no decision."""
 
+import json
+
 import pytest
 from click.testing import CliRunner
 
@@ -34,6 +36,11 @@ def test_it_keeps_the_decision_and_says_which_value_is_shown(contradicted):
     assert "settled: two is shown (one 0, two 5)" in done.output
     kept = "SELECT kind, indicator, area, period, source, reason, decided_by FROM conflict_decision"
     assert contradicted.rows(kept) == [("sumber", *FIGURE, "two", WHY[1], WHY[3])]
+    [(actor, role, subject, details)] = contradicted.rows(
+        "SELECT actor, role, subject, details FROM audit_entry WHERE action = 'keputusan'"
+    )
+    assert (actor.endswith("(settle)"), role, subject) == (True, "operator", "_".join(("sumber", *FIGURE)))
+    assert json.loads(details) == {"sumber": "two", "alasan": WHY[1], "oleh": WHY[3], "nilai": "one 0, two 5"}
 
 
 @pytest.mark.parametrize(

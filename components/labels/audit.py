@@ -1,0 +1,47 @@
+"""Words of /jejak: the audit log."""
+
+INTRO = (
+    "Siapa melakukan apa, dan kapan. Setiap catatan membawa sidik catatan sebelumnya, sehingga catatan yang diubah, "
+    "dihapus, atau dipindah ketahuan di tempatnya."
+)
+HEAD = "Sidik catatan terbaru: {head}. Salin ke notulen; dengan itu terlihat bila akhir jejak dipotong."
+EMPTY = "Belum ada catatan."
+NONE_LEFT = "Tidak ada catatan untuk pilihan ini."
+CAPTION = "Catatan jejak audit, terbaru dulu"
+HEADS = ("Waktu", "Pelaku", "Tindakan", "Hal", "Rincian", "Nomor")
+NUMERIC = ("Nomor",)
+OLDER = "Catatan sebelumnya"
+NEWEST = "Ke catatan terbaru"
+ACTION_FIELD, ACTOR_FIELD, SINCE_FIELD, UNTIL_FIELD = "Tindakan", "Pelaku", "Sejak", "Sampai"
+ALL_ACTIONS, ALL_ACTORS = "Semua tindakan", "Semua pelaku"
+ACTION = {
+    "keputusan": "Keputusan atas angka bertentangan",
+    "ekspor": "Berkas diunduh",
+    "konfigurasi": "Perubahan config.toml",
+    "katalog": "Perubahan katalog",
+}
+ROLE = {"dewan": "dewan", "opd": "OPD", "operator": "operator", "auditor": "auditor", "layar": "layar"}
+NOBODY = "tanpa nama"
+DETAIL = "{name}: {value}"
+NAMES = {  # of details, where the stored word is not one for readers; the state of all parts is for the program
+    "sumber": "sumber yang dipakai",
+    "alasan": "alasan",
+    "oleh": "diputuskan oleh",
+    "nilai": "nilai saat diputuskan",
+    "baru": "baru",
+    "berubah": "berubah",
+    "hilang": "dihapus",
+    "kode": "kode",
+    "periode": "periode",
+    "wilayah": "wilayah",
+    "kerangka": "kerangka",
+    "banding": "pembanding",
+    "tingkat": "tingkat",
+    "diketahui": "diketahui s.d.",
+    "baris": "baris",
+    "bentuk": "bentuk",
+}
+HIDDEN = ("keadaan",)
+FIRST = "keadaan awal"
+FILE_TITLE = "jejak audit"
+FILE_HEADS = ("Nomor", "Waktu (UTC)", "Pelaku", "Peran", "Tindakan", "Hal", "Rincian", "Sidik sebelumnya", "Sidik")
