@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from components import formats
 from components.data_table import data_table
+from components.figure_table import origin_link
 from components.labels import conflicts as said
+from components.labels.origin import BY_SUM
 from components.marks import flag_mark, simulated_tag
 from core.clock import in_city
 from core.domain.conflict import LEAST_REASON, MOST_NAME, MOST_REASON, Claim, Conflict, Decision, fingerprint
@@ -56,7 +58,14 @@ def _card(one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link
         ]
     )
     form = _form(one) if decides else None
-    parts = [title, _claims(one, agencies, link), _nearby(one), _facts(one, agencies, today, link), _decided(one), form]
+    parts = [
+        title,
+        _claims(one, agencies, link),
+        _nearby(one, link),
+        _facts(one, agencies, today, link),
+        _decided(one),
+        form,
+    ]
     return html.Article(parts, className="source conflict", id=one.key)
 
 
@@ -67,7 +76,7 @@ def _claims(one: Conflict, agencies: Mapping[str, Agency], link: Link) -> Compon
 
 
 def _claim(claim: Claim, one: Conflict, agencies: Mapping[str, Agency], link: Link) -> tuple[object, ...]:
-    value = [formats.measured(claim.value, one.indicator), flag_mark(claim.flag), simulated_tag(shown=claim.simulated)]
+    value = [_value(claim, one, link), flag_mark(claim.flag), simulated_tag(shown=claim.simulated)]
     shown = html.B(said.SHOWN) if claim.shown else None
     return (
         _source(claim, link),
@@ -76,6 +85,15 @@ def _claim(claim: Claim, one: Conflict, agencies: Mapping[str, Agency], link: Li
         formats.day(in_city(claim.stored_at)),
         [one for one in (shown, _publication(claim)) if one is not None],
     )
+
+
+def _value(claim: Claim, one: Conflict, link: Link) -> object:
+    """Return the value as the way to the row it stood in; of a sum, to how it was summed."""
+    where = {"kode": one.indicator.code, "wilayah": one.area.code, "saat": one.period.text}
+    shown = formats.measured(claim.value, one.indicator)
+    if claim.is_sum:
+        return origin_link(shown, link("/asal", **where, cara=BY_SUM))
+    return origin_link(shown, link("/asal/tempat", **where, sumber=claim.source_id))
 
 
 def _source(claim: Claim, link: Link) -> object:
@@ -91,16 +109,18 @@ def _publication(claim: Claim) -> Component | None:
     return html.Small(html.A(said.PUBLICATION, href=claim.citation, target="_blank", rel="noopener noreferrer"))
 
 
-def _nearby(one: Conflict) -> Component | None:
+def _nearby(one: Conflict, link: Link) -> Component | None:
     if not one.nearby:
         return None
-    values = "; ".join(
-        said.NEAR.format(
+    told: list[object] = []
+    for period, value, source in one.nearby:
+        near = said.NEAR.format(
             period=formats.period(period, short=True), value=formats.measured(value, one.indicator), source=source
         )
-        for period, value, source in one.nearby
-    )
-    return html.P(said.NEARBY.format(values=values), className="summary")
+        where = {"kode": one.indicator.code, "wilayah": one.area.code, "saat": period.text}
+        told += ["; " if told else "", origin_link(near, link("/asal", **where))]
+    before, _, after = said.NEARBY.partition("{values}")
+    return html.P([before, *told, after], className="summary")
 
 
 def _facts(one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link) -> Component:

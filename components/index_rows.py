@@ -40,9 +40,17 @@ def index_head(
     )
 
 
-def index_rows(dimensions: tuple[IndexFigure, ...], *, link: Callable[[str], str]) -> Component:
-    """Return one row a dimension: mark, name, index, status, bar, sparkline, change, coverage."""
-    return html.Ul([html.Li(_row(one, link)) for one in dimensions], className="dims")
+def index_rows(
+    dimensions: tuple[IndexFigure, ...], *, link: Callable[[str], str], origin: Callable[[str], str]
+) -> Component:
+    """Return one row a dimension: mark, name, index, status, bar, sparkline, change, coverage.
+
+    Args:
+        dimensions: In their order.
+        link: Address of a dimension by its code; the whole row leads there.
+        origin: Address at which an index is written out, by the code of its dimension; its value leads there.
+    """
+    return html.Ul([html.Li(_row(one, link, origin)) for one in dimensions], className="dims")
 
 
 def shown_status(index: IndexFigure) -> Status:
@@ -55,22 +63,25 @@ def withheld_words(index: IndexFigure) -> str:
     return said.WITHHELD_BECAUSE.format(share=formats.share(index.coverage), floor=formats.share(index.floor))
 
 
-def _row(index: IndexFigure, link: Callable[[str], str]) -> Component:
+def _row(index: IndexFigure, link: Callable[[str], str], origin: Callable[[str], str]) -> Component:
     dimension = index.dimension
     code, name = (dimension.code, dimension.name) if dimension else ("", "")
     withheld = index.value is None
-    return html.A(
+    return html.Div(
         [
             status_mark(shown_status(index)),
-            html.Span([name, simulated_tag(shown=index.simulated)], className="name"),
-            html.Span(formats.index_value(index.value), className="score"),
+            html.A(
+                html.Span([name, simulated_tag(shown=index.simulated)], className="name"),
+                href=link(code),
+                className="whole-row",
+            ),
+            html.Span(origin_link(formats.index_value(index.value), origin(code)), className="score"),
             html.Span(said.WITHHELD if withheld else labels.STATUS[index.status], className="word"),
             bar(index),
             html.Span(sparkline(index.spark)),
             html.Span(withheld_words(index) if withheld else words.points(index.change, index.before), className="chg"),
             html.Span([said.MEASURED.format(share=formats.share(index.coverage)), late_note(index)], className="cov"),
         ],
-        href=link(code),
         className="dim",
     )
 

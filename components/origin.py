@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from dash import html
 from dash.development.base_component import Component
+from markupsafe import Markup
 
 from components import formats, labels
 from components.data_table import data_table
 from components.labels import origin as said
 from components.marks import simulated_tag
+from components.markup import to_html
 from core.domain.formula import name_of
 from core.domain.indicator import Kind
 from core.domain.lineage import Fact, Making, Step
@@ -130,20 +132,23 @@ def _branch(step: Step, links: Links, name: str) -> Component:
 
 
 def _table(step: Step, links: Links) -> Component:
-    rows = [_row(part, links, _name(part, step)) for part in step.parts]
+    sources: dict[tuple[str, int], Markup] = {}  # by run: a sum of 144 desa names the same one 144 times
+    rows = [_row(part, links, _name(part, step), sources) for part in step.parts]
     return data_table(said.PARTS_HEADS, rows, caption=said.PARTS_TABLE, numeric=said.PARTS_NUMERIC)
 
 
-def _row(part: Step, links: Links, name: str) -> tuple[object, ...]:
+def _row(part: Step, links: Links, name: str, sources: dict[tuple[str, int], Markup]) -> tuple[object, ...]:
     value, fact = formats.measured(part.value, part.indicator), part.fact
     if fact is None:
         return name, value, said.MISSING, "", ""
     origin = fact.provenance
-    revision = f" · {said.REVISION.lower()} {origin.revision}" if origin.revision else ""
-    files = [html.Code(one.sha256[:12], title=said.HASH.format(digest=one.sha256)) for one in fact.files[:1]]
-    place = [html.A(origin.place, href=links.place(part, fact), className="to-place"), html.Small([*files, revision])]
-    source = [*source_of(fact, links), html.Small(_run(fact, said.RUN_SHORT))]
-    return name, value, [html.Code(fact.text), html.Small(fact.flag)], place, source
+    run = origin.source_id, origin.run_id
+    if run not in sources:
+        files = [html.Code(one.sha256[:12], title=said.HASH.format(digest=one.sha256)) for one in fact.files[:1]]
+        sources[run] = to_html([*source_of(fact, links), html.Small([_run(fact, said.RUN_SHORT), " ", *files])])
+    revision = html.Small(f"{said.REVISION.lower()} {origin.revision}") if origin.revision else None
+    place = [html.A(origin.place, href=links.place(part, fact), className="to-place"), revision]
+    return name, value, [fact.text, html.Small(fact.flag) if fact.flag else None], place, sources[run]
 
 
 def _name(step: Step, whole: Step | None = None) -> str:

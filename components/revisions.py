@@ -1,12 +1,13 @@
 """Corrections of a figure: the mark beside it and the short table of what was said before and after."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import html
 from dash.development.base_component import Component
 
 from components import formats, labels
 from components.data_table import data_table
+from components.figure_table import origin_link
 from components.labels import revisions as said
 from components.marks import simulated_tag
 from core.domain.indicator import Indicator
@@ -24,16 +25,24 @@ def revised_mark(revisions: Sequence[Revision]) -> Component | None:
     return html.P(html.A(word, href=f"#{PLACE}"), className="revised")
 
 
-def revision_section(revisions: Sequence[Revision], indicator: Indicator) -> Component | None:
-    """Return the table of corrections under its heading; None where nothing was corrected."""
+def revision_section(
+    revisions: Sequence[Revision], indicator: Indicator, *, place: Callable[[Revision, int], str]
+) -> Component | None:
+    """Return the table of corrections under its heading; None where nothing was corrected.
+
+    Args:
+        revisions: Newest first.
+        indicator: Whose page it is; parts of it are named.
+        place: Address at which the row of a revision (by its number) is drawn.
+    """
     if not revisions:
         return None
-    rows = [_cells(one, indicator) for one in revisions]
+    rows = [_cells(one, indicator, place) for one in revisions]
     table = data_table(said.HEADS, rows, caption=said.TABLE, numeric=said.NUMERIC)
     return html.Section([html.H2([said.TITLE, html.Small(said.NOTE)]), table], id=PLACE)
 
 
-def _cells(one: Revision, indicator: Indicator) -> tuple[object, ...]:
+def _cells(one: Revision, indicator: Indicator, place: Callable[[Revision, int], str]) -> tuple[object, ...]:
     part = said.PART.format(indicator=one.indicator.name, area=formats.area(one.area))
     link = html.A(one.source_title, href=f"/sumber/{one.source_id}")
     return (
@@ -42,13 +51,14 @@ def _cells(one: Revision, indicator: Indicator) -> tuple[object, ...]:
             html.Small(part) if one.indicator != indicator else None,
             html.Small(said.SHOWN) if one.shown else None,
         ],
-        _value(one.old, one.old_flag, one.indicator),
-        _value(one.new, one.new_flag, one.indicator),
+        _value(one.old, one.old_flag, one.indicator, place(one, one.number - 1)),
+        _value(one.new, one.new_flag, one.indicator, place(one, one.number)),
         formats.moment(one.stored_at),
         [link, simulated_tag(shown=one.simulated), html.Small(said.BY.format(agency=one.agency, run=one.run_id))],
         one.note or (said.FLAG_ONLY if one.old == one.new else said.FROM_THE_SOURCE),
     )
 
 
-def _value(value: float, flag: str, indicator: Indicator) -> list[object]:
-    return [formats.measured(value, indicator), html.Small(labels.FLAG.get(flag, flag)) if flag else None]
+def _value(value: float, flag: str, indicator: Indicator, place: str) -> list[object]:
+    shown = origin_link(formats.measured(value, indicator), place)
+    return [shown, html.Small(labels.FLAG.get(flag, flag)) if flag else None]

@@ -10,12 +10,14 @@ from markupsafe import Markup
 from components import formats, words_movement
 from components.data_table import data_table
 from components.downloads import downloads
+from components.figure_table import origin_link
 from components.labels import movement as said
 from components.marks import simulated_tag
 from components.markup import Node
 from core.domain.index_steps import Cause
 from core.domain.moved import IndexMovement
 from core.domain.movement import MovedPart
+from core.domain.period import Period
 
 MOST = 8  # parts with a row of their own; the others stand together in one
 _WIDTH = 100.0  # of a bar's drawing, in its own units
@@ -36,6 +38,7 @@ def movement_section(
     *,
     name: str,
     link: Callable[[str], str],
+    origin: Callable[[Period], str],
     choices: Sequence[tuple[str, str, bool]],
     query: str,
     most: int = MOST,
@@ -46,6 +49,7 @@ def movement_section(
         found: The two ends and the parts.
         name: Of the index.
         link: Address of an indicator.
+        origin: Address at which the index of a period is written out.
         choices: Older periods to compare with: word, address, whether it is the one that is shown.
         query: Of the table to take away, without "?".
         most: How many parts have a row of their own.
@@ -61,7 +65,10 @@ def movement_section(
     parts: list[Node] = [heading, _choices(choices), html.P(words_movement.moved(found), className="moved")]
     if found.movement and found.movement.parts:
         caption = said.TABLE.format(name=name, since=since, until=until)
-        parts += [_table(found, caption=caption, link=link, most=most), html.P(said.EXACT, className="note")]
+        parts += [
+            _table(found, caption=caption, link=link, origin=origin, most=most),
+            html.P(said.EXACT, className="note"),
+        ]
         parts.append(downloads("penggerak", query))
     return html.Section(parts, className="movement")
 
@@ -71,7 +78,14 @@ def _choices(choices: Sequence[tuple[str, str, bool]]) -> Component:
     return html.P([html.Span(f"{said.COMPARE_SINCE}: "), *links], className="choices")
 
 
-def _table(found: IndexMovement, *, caption: str, link: Callable[[str], str], most: int) -> Component:
+def _table(
+    found: IndexMovement,
+    *,
+    caption: str,
+    link: Callable[[str], str],
+    origin: Callable[[Period], str],
+    most: int,
+) -> Component:
     seen = found.movement
     start, end = (seen.start_hundredths, seen.end_hundredths) if seen else (None, None)
     if seen is None or start is None or end is None:
@@ -85,9 +99,9 @@ def _table(found: IndexMovement, *, caption: str, link: Callable[[str], str], mo
         left, width = (min(before, after) - low) / span * _WIDTH, abs(after - before) / span * _WIDTH
         return _bar(left, width, css="up" if after > before else "down")
 
-    cells: list[list[Node]] = [_level(said.LEVEL.format(period=formats.period(found.since)), start)]
+    cells: list[list[Node]] = [_level(found.since, start, origin)]
     cells += [[_name(row, found, link), _why(row), bar(row.before, row.after), _points(row)] for row in rows]
-    cells.append(_level(said.LEVEL.format(period=formats.period(found.until)), end))
+    cells.append(_level(found.until, end, origin))
     return data_table(said.HEADS, cells, caption=caption, numeric=said.NUMERIC)
 
 
@@ -123,8 +137,9 @@ def _points(row: _Row) -> str:
     return words_movement.signed(row.after - row.before)
 
 
-def _level(word: str, level: int) -> list[Node]:
-    return [html.B(word), "", "", html.B(words_movement.hundredths(level))]
+def _level(period: Period, level: int, origin: Callable[[Period], str]) -> list[Node]:
+    value = origin_link(words_movement.hundredths(level), origin(period))
+    return [html.B(said.LEVEL.format(period=formats.period(period))), "", "", html.B(value)]
 
 
 def _bar(left: float, width: float, *, css: str) -> Markup:

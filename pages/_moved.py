@@ -1,11 +1,13 @@
 """What moved an index, as a part of a page and as a table to take away."""
 
+from dataclasses import replace
+
 from dash.development.base_component import Component
 
 from components import formats, labels, words_movement
 from components.labels import downloads as taken
 from components.labels import movement as said
-from components.shell import address
+from components.shell import address, index_origin_address
 from components.waterfall import MOST, movement_section
 from core.access import current_viewer
 from core.clock import now_utc
@@ -35,6 +37,7 @@ def moved_part(path: str, code: str, view: View, since: str, *, name: str, most:
         found,
         name=name,
         link=lambda one: address(f"/indikator/{one}", view),
+        origin=lambda one: index_origin_address(replace(view, period=one), code),
         choices=[
             (formats.period(one), address(path, view, dari=one.text), one == period) for one in _older(view, period)
         ],

@@ -1,5 +1,7 @@
 """Addresses of /asal and /asal/tempat that keep what the page shows."""
 
+from functools import cache
+
 from components.origin import Links
 from components.shell import address, place_address
 from core.domain.figure import View
@@ -13,4 +15,8 @@ def links_of(view: View) -> Links:
         given = (fact.provenance.source_id, fact.provenance.revision)
         return place_address(view, step.indicator.code, step.area.code, step.period.text, given)
 
-    return Links(page=lambda path: address(path, view), place=place)
+    @cache  # a sum of 144 desa names the same source 144 times
+    def page(path: str) -> str:
+        return address(path, view)
+
+    return Links(page=page, place=place)

@@ -67,7 +67,13 @@ def _index(seen: Overview) -> Component:
 
     head = index_head(seen.total, seen.dimensions, name=_name(seen), link=link, origin=index_origin_address(seen.view))
     note = weights_note(seen.view, "") if seen.total.value is not None else ""
-    return html.Section([head, html.P(note, className="note"), index_rows(seen.dimensions, link=link)])
+    return html.Section(
+        [
+            head,
+            html.P(note, className="note"),
+            index_rows(seen.dimensions, link=link, origin=lambda code: index_origin_address(seen.view, code)),
+        ]
+    )
 
 
 def _name(seen: Overview) -> str:

@@ -38,7 +38,7 @@ def layout(**query: str) -> Component:
         html.Section(
             [
                 index_head(seen.total, seen.dimensions, name=name, link=link, origin=index_origin_address(view)),
-                index_rows(seen.dimensions, link=link),
+                index_rows(seen.dimensions, link=link, origin=lambda code: index_origin_address(view, code)),
             ]
         ),
         html.Section(

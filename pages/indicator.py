@@ -1,6 +1,6 @@
 """/indikator/<kode>: one indicator in depth: series, areas, definition, raw rows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import dash
 from dash import html
@@ -24,7 +24,7 @@ from components.lineage import lineage
 from components.marks import simulated_among, simulated_tag
 from components.revisions import revised_mark, revision_section
 from components.series_table import area_table, series_table
-from components.shell import address, origins, row_address
+from components.shell import address, origins, place_address, row_address
 from components.svg_map import svg_map
 from core.access import current_viewer
 from core.domain.area import REGENCY, Level
@@ -154,6 +154,14 @@ def _map(seen: IndicatorView) -> Component | None:
     )
 
 
+def _revision_place(seen: IndicatorView) -> Callable[[Revision, int], str]:
+    def place(one: Revision, number: int) -> str:
+        given = one.source_id, number
+        return place_address(seen.view, one.indicator.code, one.area.code, one.period.text, given)
+
+    return place
+
+
 def _rest(seen: IndicatorView, corrected: Sequence[Revision]) -> list[Component | None]:
     parts: list[Component | None] = []
     if seen.parts:
@@ -166,7 +174,7 @@ def _rest(seen: IndicatorView, corrected: Sequence[Revision]) -> list[Component 
         )
         text = html.P(seen.figure.indicator.formula_text, className="formula")
         parts.append(html.Section([html.H2(said.PARTS), text, table]))
-    parts.append(revision_section(corrected, seen.figure.indicator))
+    parts.append(revision_section(corrected, seen.figure.indicator, place=_revision_place(seen)))
     dimensions = queries.catalogue(current_viewer(), seen.view.known_at).dimensions
     names = [dimensions[code].name for _, code in seen.figure.indicator.dimensions if code in dimensions]
     card = html.A(CARD, href=address(f"/katalog/{seen.figure.indicator.code}", seen.view), className="button")

@@ -27,11 +27,12 @@ from pages._origin import links_of
 dash.register_page(__name__, path="/asal", title=places.tab(said.TITLE), name=said.TITLE, order=12)
 
 
-def layout(kode: str = "", saat: str = "", indeks: str = "", **query: str) -> Component:
+def layout(kode: str = "", saat: str = "", indeks: str = "", cara: str = "", **query: str) -> Component:
     """Return the chain of one figure.
 
     Args:
         kode: The indicator.
+        cara: said.BY_SUM explains the sum of the areas below, also where a source reported the whole itself.
         indeks: Instead of an indicator: a dimension, or said.WHOLE for the whole frame.
         saat: The period of the value itself, where it is not the one that the page's period shows.
         query: Period, area and the rest of the view.
@@ -39,7 +40,8 @@ def layout(kode: str = "", saat: str = "", indeks: str = "", **query: str) -> Co
     view = view_of(**query)
     if indeks:
         return _index(indeks, view)
-    step = way_back.lineage(current_viewer(), kode, view, saat)
+    explain = way_back.lineage_of_sum if cara == said.BY_SUM else way_back.lineage
+    step = explain(current_viewer(), kode, view, saat)
     steps = [
         (places.OVERVIEW, address("/", view)),
         (step.indicator.name, address(f"/indikator/{step.indicator.code}", view)),

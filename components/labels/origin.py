@@ -24,6 +24,7 @@ CUMULATIVE = (
     "Angka periode lain ada pada tabel deretnya."
 )
 
+BY_SUM = "jumlah"  # word of the address: the sum of the areas below, also where a value was reported
 SUM_SHORT = "jumlah {count}"
 FORMULA_SHORT = "dihitung dengan rumus"
 PARTS_TABLE = "Bagian angka"
@@ -48,7 +49,6 @@ FILES = "Berkas asli ({count})"
 FILE_SIZE = "{size} byte, {media}"
 HASH = "sha256 {digest}"
 PLACE = "Tempat"
-SHOW_PLACE = "Lihat di berkas asli"
 NO_FILES = "pengambilan ini tidak menyimpan berkas"
 
 ROW = "Baris yang disimpan"
@@ -98,7 +98,6 @@ YES_CELL, NO_CELL = "BENAR", "SALAH"
 
 DRAWN = "Tempatnya di berkas asli"
 DRAWN_NOTE = "digambar dari berkas yang disimpan saat diambil"
-DRAWN_FROM = "{address}"
 NO_PICTURE_OF = "{count} bagian tanpa gambar: {why}"
 NO_PICTURE: dict[NoPicture, str] = {
     NoPicture.NO_FILE: "Pengambilan ini tidak menyimpan berkas asli, jadi tempatnya tidak dapat digambar.",

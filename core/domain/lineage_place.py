@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _OTHERS = re.compile(r" dan (\d+) baris lain$")
 _PAGE = re.compile(r"^halaman (\d+): ")
@@ -34,6 +35,7 @@ class Place:
     layer: str = ""
 
 
+@lru_cache(maxsize=2048)  # a sum of 144 desa asks for each of its places three times
 def parse_place(text: str) -> Place | None:
     """Return the parts of "Rekap!C7", "baris 12, kolom Mar", "halaman 2: /records/3/nilai"; None if unknown."""
     others = _OTHERS.search(text)

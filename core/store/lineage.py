@@ -20,7 +20,7 @@ from core.store.models import Observation, RawAnswer
 from core.store.provenance import provenance
 from core.store.series import Cell, Series, position
 from core.store.snapshot import Snapshot
-from core.store.values import parts_of, series_of
+from core.store.values import is_computed, parts_of, series_of
 
 RowKey = tuple[str, str, str, str, int]  # indicator, area, period, source, revision
 _Facts = dict[RowKey, Fact]
@@ -50,6 +50,21 @@ def chains(conn: Connection, snapshot: Snapshot, area: str, wanted: Sequence[tup
         _keys(snapshot, indicator, place, period, keys)
     facts = _facts(conn, snapshot, list(keys))
     return tuple(_step(snapshot, indicator, place, period, facts) for indicator, period in asked)
+
+
+def chain_of_sum(conn: Connection, snapshot: Snapshot, code: str, area: str, period: Period) -> Step:
+    """Return the sum of the areas just below, also where a source reported the whole itself: what contradicts it.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    indicator, place = snapshot.plan.indicator(code), snapshot.plan.area(area)
+    below = snapshot.plan.children.get(area, ()) if indicator.additive else ()
+    parts = tuple(chain(conn, snapshot, code, child.code, period) for child in below)
+    values = [part.value for part in parts if part.value is not None]
+    if not parts or len(values) < len(parts):
+        return Step(indicator, place, period, None, Making.MISSING, parts)
+    return Step(indicator, place, period, sum(values), Making.SUM, parts)
 
 
 def period_shown(snapshot: Snapshot, code: str, view: View, at: str = "") -> Period:
@@ -100,7 +115,8 @@ def _parts(
     snapshot: Snapshot, indicator: Indicator, area: Area, period: Period
 ) -> tuple[Making, list[tuple[str, str]]]:
     """Return how a value that nobody reported is made, and the indicator and area of each of its parts."""
-    if indicator.formula:
+    set_aside = _stored(snapshot, indicator.code, area.code, period)  # in favour of the sum, by a decision
+    if indicator.formula and set_aside is None:
         codes = parts_of(snapshot.catalogue, indicator.code)
         if codes and all(_value(snapshot, code, area.code, period) is not None for code in codes):
             return Making.FORMULA, [(code, area.code) for code in codes]
@@ -127,6 +143,11 @@ def _value(snapshot: Snapshot, code: str, area: str, period: Period) -> float | 
 
 
 def _own(snapshot: Snapshot, code: str, area: str, period: Period) -> Cell | None:
+    """Return the reported value that is shown; None where it was computed, or decided to be the sum of its areas."""
+    return None if is_computed(snapshot, code, area, period) else _stored(snapshot, code, area, period)
+
+
+def _stored(snapshot: Snapshot, code: str, area: str, period: Period) -> Cell | None:
     own = snapshot.shown.get((code, area))
     at = _at(own, period)
     return None if own is None or at < 0 else (own.values[at], own.origins[at], own.places[at], at in own.conflicts)

@@ -85,9 +85,9 @@ def _of_group(
         here = [place for one in excerpts for place in one.places]
         for place in here:
             times[place] += 1
-        kept = [place for place in here if times[place] == place.page]
+        kept = {place: None for place in here if times[place] == place.page}
         if len(kept) < len(here):
-            excerpts = _excerpts(raw, source, file, kept)[0] if kept else ()
+            excerpts = _excerpts(raw, source, file, tuple(kept))[0] if kept else ()
         found += [Picture(_of(one.places, places), one, None, file) for one in excerpts]
         wanted = [place for place in wanted if place not in kept]
         if not wanted:

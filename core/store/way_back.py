@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from core.collect.raw import RawStore
 from core.domain.figure import View
 from core.domain.lineage import Fact, NoPicture, Picture, Step
+from core.domain.period import Period
 from core.domain.revision import Revision
 from core.domain.viewer import Viewer
 from core.store import lineage as chains
 from core.store import lineage_picture, lineage_row, queries, scope
 from core.store import revisions as corrections
+from core.store.snapshot import Snapshot
 
 REVISIONS = 20  # corrections of an indicator's page
 
@@ -30,8 +32,19 @@ def lineage(viewer: Viewer, code: str, view: View, at: str = "") -> Step:
         NotFoundError: If there is no such indicator or area.
     """
     snapshot = queries.state(viewer, view.known_at)
+    return _chains(viewer, snapshot, view.area, ((code, chains.period_shown(snapshot, code, view, at)),))[0]
+
+
+def lineage_of_sum(viewer: Viewer, code: str, view: View, at: str = "") -> Step:
+    """Return how the areas below add up to a figure, also where the figure itself was reported; see `lineage`.
+
+    Raises:
+        NotFoundError: If there is no such indicator or area.
+    """
+    snapshot = queries.state(viewer, view.known_at)
+    period = chains.period_shown(snapshot, code, view, at)
     with queries.reading(viewer) as conn:
-        return chains.chain(conn, snapshot, code, view.area, chains.period_shown(snapshot, code, view, at))
+        return chains.chain_of_sum(conn, snapshot, code, view.area, period)
 
 
 def lineages(viewer: Viewer, codes: Sequence[str], view: View) -> tuple[Step, ...]:
@@ -41,9 +54,7 @@ def lineages(viewer: Viewer, codes: Sequence[str], view: View) -> tuple[Step, ..
         NotFoundError: If there is no such indicator or area.
     """
     snapshot = queries.state(viewer, view.known_at)
-    wanted = [(code, chains.period_shown(snapshot, code, view)) for code in codes]
-    with queries.reading(viewer) as conn:
-        return chains.chains(conn, snapshot, view.area, wanted)
+    return _chains(viewer, snapshot, view.area, tuple((one, chains.period_shown(snapshot, one, view)) for one in codes))
 
 
 def stored_row(
@@ -85,6 +96,16 @@ def pictures(viewer: Viewer, step: Step, view: View) -> tuple[Picture, ...]:
     mine = [leaf for leaf, origin in leaves if scope.may_read_work(viewer, origin.agency)]
     drawn = lineage_picture.pictures(RawStore(snapshot.plan.config.data_dir), sources, mine)
     return (*drawn, Picture(tuple(theirs), None, NoPicture.NOT_YOURS)) if theirs else drawn
+
+
+def _chains(viewer: Viewer, snapshot: Snapshot, area: str, wanted: tuple[tuple[str, Period], ...]) -> tuple[Step, ...]:
+    """Return chains, read once for each state of the store: what a stored row says and who kept it never changes."""
+
+    def read() -> tuple[Step, ...]:
+        with queries.reading(viewer) as conn:
+            return chains.chains(conn, snapshot, area, wanted)
+
+    return snapshot.pages.get(("chains", area, wanted), read)
 
 
 def revisions(viewer: Viewer, code: str, view: View) -> tuple[Revision, ...]:
