@@ -66,6 +66,7 @@ class Reason(Enum):
     PERIOD_AMBIGUOUS = "period_ambiguous"
     PERIOD_FUTURE = "period_future"
     PERIOD_IMPLAUSIBLE = "period_implausible"
+    PERIOD_NOT_IN_FORCE = "period_not_in_force"
     AREA_UNKNOWN = "area_unknown"
     AREA_AMBIGUOUS = "area_ambiguous"
     AREA_LEVEL_MISMATCH = "area_level_mismatch"

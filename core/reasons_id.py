@@ -221,6 +221,11 @@ _ROW: dict[str, Text] = {
         "Tahun ini terlalu lampau untuk data ini, mungkin salah ketik.",
         "Periksa tahunnya dan tulis dengan empat angka, misalnya 2026.",
     ),
+    "period_not_in_force": Text(
+        "Periode ini berada di luar masa berlaku indikatornya: saat itu indikator ini belum ada atau sudah berakhir.",
+        "Periksa tahunnya. Angka milik indikator pengganti atau pendahulunya dikirim dengan kode indikator itu. Bila "
+        "masa berlakunya yang keliru, perbaiki kolom berlaku_sejak atau berlaku_sampai di catalogue/indicators.csv.",
+    ),
     "area_unknown": Text(
         "Nama atau kode wilayah ini tidak ada di Kabupaten Paser.",
         "Gunakan nama resmi kecamatan atau desa, atau kodenya. Bila ejaan itu lazim dipakai, minta DKISP "

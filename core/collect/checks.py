@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from core.collect.batch import COLUMN, OBSERVATION_COLUMNS, Batch, Rejected, is_unsafe, shown
 from core.collect.contract import Source
+from core.collect.validity import in_force_words
 from core.domain.area import Level, level_of
 from core.domain.catalogue import Catalogue
 from core.domain.period import Period, parse_period
@@ -55,6 +56,7 @@ _FINDINGS = (
     Reason.AREA_LEVEL_MISMATCH,
     Reason.PERIOD_INVALID,
     Reason.PERIOD_IMPLAUSIBLE,
+    Reason.PERIOD_NOT_IN_FORCE,
     Reason.PERIOD_FUTURE,
     Reason.TEXT_UNSAFE,
     Reason.VALUE_NOT_NUMERIC,
@@ -67,6 +69,7 @@ _COLUMN_WORDS = {
     Reason.AREA_LEVEL_MISMATCH: ("area",),
     Reason.PERIOD_INVALID: ("date", "period", "year"),
     Reason.PERIOD_IMPLAUSIBLE: ("date", "period", "year"),
+    Reason.PERIOD_NOT_IN_FORCE: ("date", "period", "year"),
     Reason.PERIOD_FUTURE: ("date", "period", "year"),
 }
 
@@ -98,6 +101,8 @@ class _Rows:
             return self._too_fine()
         if reason is Reason.TEXT_UNSAFE:
             return self._unsafe()
+        if reason is Reason.PERIOD_NOT_IN_FORCE:
+            return self._not_in_force()
         if reason.value.startswith("period"):
             return self._bad_period(reason, source.reading.first_year, today)
         return self._bad_value(reason)
@@ -118,6 +123,15 @@ class _Rows:
         if reason is Reason.PERIOD_FUTURE:
             return _by(self.period, [one is not None and one.start > today for one in self.periods])
         return _by(self.period, [one is not None and one.end.year < first_year for one in self.periods])
+
+    def _not_in_force(self) -> _Mask:
+        """Return which rows speak of a time when their indicator had not begun or was over, by the rule of reading."""
+        found = np.zeros(len(self.rows), dtype=bool)
+        for at, one in enumerate(self.indicators):
+            if one and (one.valid_from or one.valid_to):
+                out = [period is not None and not one.is_in_force(period.end) for period in self.periods]
+                found |= (self.indicator == at) & _by(self.period, out)
+        return found
 
     def _bad_value(self, reason: Reason) -> _Mask:
         if reason is Reason.VALUE_NOT_NUMERIC:
@@ -195,6 +209,8 @@ def _expected(row: dict[str, object], reason: Reason, source: Source, catalogue:
         return f"tahun {source.reading.first_year} atau sesudahnya"
     if indicator is None:
         return ""
+    if reason is Reason.PERIOD_NOT_IN_FORCE:
+        return in_force_words(indicator, catalogue)
     if reason is Reason.VALUE_OUT_OF_RANGE:
         low, high = indicator.minimum, indicator.maximum
         bounds = [

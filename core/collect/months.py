@@ -30,6 +30,11 @@ def month_of(name: str) -> int | None:
     return MONTHS.get(name.casefold().strip(" ."))
 
 
+def name_of(month: int) -> str:
+    """Return how a month is written in a sentence: 12 is "Desember"."""
+    return _SPELLINGS[month - 1][0].capitalize()
+
+
 def part_of(text: str) -> int:
     """Return the number of a quarter or half written in digits or Roman figures; 0 if it is neither."""
     return ROMAN.get(text.casefold(), int(text) if text.isdecimal() else 0)

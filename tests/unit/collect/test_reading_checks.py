@@ -34,6 +34,7 @@ CASES = {
     Reason.PERIOD_AMBIGUOUS: row(period="Januari s.d. Mei 2026"),
     Reason.PERIOD_FUTURE: row(period="2026-12"),
     Reason.PERIOD_IMPLAUSIBLE: row(period="0202-03"),
+    Reason.PERIOD_NOT_IN_FORCE: row("TI-10", "64.01", "2026", "3,4"),
     Reason.AREA_UNKNOWN: row(area="Kuarro"),
     Reason.AREA_AMBIGUOUS: row(area="6401022004"),
     Reason.AREA_LEVEL_MISMATCH: row(area="Desa Janju"),
@@ -69,6 +70,38 @@ def test_a_shape_reaches_its_reason(catalogue, reason):
     records = pd.DataFrame([{**SHAPES[reason], PLACE: "baris 2"}], dtype=object)
     batch = map_features(records, Source("uji", "DLH", "csv_file", reading=reading), catalogue)
     assert [one.reason for one in batch.rejected] == [reason]
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "expected"),
+    [
+        ("TI-10", "2024", None),
+        ("TI-10", "2025", None),
+        ("TI-10", "2026", "periode sampai 31 Desember 2025, sesudahnya kode TI-13"),
+        ("TI-13", "2026", None),
+        ("TI-13", "2025", "periode mulai 1 Januari 2026, sebelumnya kode TI-10"),
+    ],
+)
+def test_a_period_before_an_indicator_began_or_after_it_ended_is_refused_and_its_neighbour_named(
+    read, code, year, expected
+):
+    batch = read([row(code, "64.01", year, "3,4")], **LONG)
+    told = [(one.place, one.column, one.found, one.reason, one.expected) for one in batch.rejected]
+    refused = ("baris 2, kolom v", "p", year, Reason.PERIOD_NOT_IN_FORCE, expected)
+    assert told == ([refused] if expected else [])
+    assert set(values(batch)) == (set() if expected else {(code, "64.01", year)})
+
+
+def test_rows_within_the_time_of_their_indicators_stay_beside_refused_ones(read):
+    years = [row("TI-10", "64.01", str(year), "3,4") for year in (2024, 2026)]
+    batch = read([*years, row("TI-01", "64.01", "2026-03", "3")], **LONG)
+    assert set(values(batch)) == {("TI-10", "64.01", "2024"), ("TI-01", "64.01", "2026-03")}
+
+
+def test_a_year_to_come_of_an_ended_indicator_says_that_it_ended(read):
+    assert [one.reason for one in read([row("TI-10", "64.01", "2030", "3")], **LONG).rejected] == [
+        Reason.PERIOD_NOT_IN_FORCE
+    ]
 
 
 def test_different_figures_for_one_key_are_all_refused_and_none_is_chosen(read):
