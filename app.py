@@ -16,6 +16,7 @@ from typing import Any
 import dash
 from dash import Dash, html
 from dash.development.base_component import Component
+from dash.exceptions import DependencyException
 from flask import Response, g, request
 
 import data_sources  # noqa: F401 - registers the connectors
@@ -156,6 +157,8 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     keep_answers(app.server, viewer=current_viewer, kept=queries.kept_answers, live=("/sumber", "/jejak"))
     compress(app.server)
     answer_errors(app.server, app.notice)
+    # A file that no component has; Dash would make an error of ours of it.
+    app.server.register_error_handler(DependencyException, lambda _error: app.notice(404))
     audit_exports(
         app.server,
         viewer=current_viewer,

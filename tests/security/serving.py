@@ -13,6 +13,6 @@ def listening(application, **limits):
     server = listen(application, Server().model_copy(update={"port": 0, **limits}))
     threading.Thread(target=server.run, daemon=True).start()
     try:
-        yield server.effective_port
+        yield int(server.effective_port)
     finally:
         server.close()
