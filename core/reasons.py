@@ -24,6 +24,7 @@ class Reason(Enum):
     SOURCE_ERROR = "source_error"
     SOURCE_MOVED = "source_moved"
     ADDRESS_INTERNAL = "address_internal"
+    ACCOUNT_TOO_POWERFUL = "account_too_powerful"
     TLS_UNTRUSTED = "tls_untrusted"
     REDIRECT_LOOP = "redirect_loop"
     PAGE_LOOP = "page_loop"

@@ -55,6 +55,11 @@ _SOURCE: dict[str, Text] = {
         "Bila server itu memang milik kantor, tulis nama atau alamatnya pada internal_hosts di bagian [collect] "
         "config.toml, lalu jalankan ulang dasbor. Bila bukan, perbaiki alamat sumber ini.",
     ),
+    "account_too_powerful": Text(
+        "Akun basis data untuk sumber ini berhak lebih dari sekadar membaca, sehingga tidak dipakai.",
+        "Minta pengelola basis data membuat akun yang hanya boleh membaca tabel yang diperlukan, lalu pasang alamat "
+        "basis data dengan akun itu pada variabel rahasia sumber ini.",
+    ),
     "tls_untrusted": Text(
         "Sertifikat keamanan situs sumber data tidak dapat dipercaya sehingga data tidak diambil.",
         "Minta pengelola sumber memperbaiki sertifikatnya. Bila hanya rantai sertifikatnya kurang lengkap, tambahkan "

@@ -14,13 +14,12 @@ from core.clock import now_utc
 from core.errors import SourceDownError, SourceError, SourceRefusedError
 from core.reasons import Reason
 from data_sources._decode import CorruptBodyError, UnknownEncodingError, decoder_for
-from data_sources._guard import ForbiddenAddressError
+from data_sources._guard import PUBLIC, ForbiddenAddressError
 from data_sources._secrets import hide, snippet
 from data_sources._transport import Deadline
 
 PIECE = 64 * 1024
 KEEPS = "Nothing was stored, the last good figures stay on screen"
-PUBLIC = "alamat publik, atau host yang tercantum di internal_hosts"
 REFUSALS = {401: Reason.SOURCE_FORBIDDEN, 403: Reason.SOURCE_FORBIDDEN, 407: Reason.SOURCE_FORBIDDEN}
 REFUSALS |= {404: Reason.SOURCE_MOVED, 410: Reason.SOURCE_MOVED}
 # 4xx that say "later", not "no": request time-out, too early, too many requests.

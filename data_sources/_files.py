@@ -2,56 +2,62 @@
 
 import hashlib
 import mimetypes
-import os
-import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from core.collect.contract import Source, Tools
 from core.errors import SourceChangedError, SourceRefusedError
 from core.reasons import Reason
+from data_sources._confined import NotOrdinaryError, OpenFile, OutsideError, opened_inside
 
 PUBLISHED = Path(__file__).resolve().parent.parent / "published"
 PREFIX = "published:"
 
 
-def find_path(source: Source, tools: Tools) -> Path:
-    """Return the real path behind option `path`, which lies inside its folder and is an ordinary file.
+@contextmanager
+def opened_path(source: Source, tools: Tools) -> Iterator[OpenFile]:
+    """Open the file behind option `path`, which lies inside its folder and is an ordinary file.
 
     Raises:
         SourceRefusedError: If it does not exist, lies outside (also by a link), or is a pipe or a device.
     """
     name = str(source.options.get("path", ""))
     folder = PUBLISHED if name.startswith(PREFIX) else tools.files
+    inside = opened_inside(folder, name.removeprefix(PREFIX))
     try:
-        real = (folder / name.removeprefix(PREFIX)).resolve()
-        inside = real.is_relative_to(folder.resolve())
-        usable = inside and stat.S_ISREG(real.stat().st_mode)
-    except (OSError, ValueError, RuntimeError):  # missing; a NUL in the name; links in a circle
+        file = inside.__enter__()
+    except OutsideError:
+        raise _refused(source, name, f"path {name!r} lies outside its folder") from None
+    except NotOrdinaryError:
+        raise _refused(source, name, f"path {name!r} is no ordinary file") from None
+    except PermissionError as error:
+        raise _refused(source, name, f"{name!r} cannot be read ({error.strerror})") from None
+    except OSError:
         raise _refused(source, name, f"there is no file {name!r}") from None
-    if not inside:
-        raise _refused(source, name, f"path {name!r} lies outside its folder")
-    if not usable:
-        raise _refused(source, name, f"path {name!r} is no ordinary file")
-    return real
+    try:
+        yield file
+    finally:
+        inside.__exit__(None, None, None)
 
 
 def read_path(source: Source, tools: Tools) -> bytes:
     """Return the bytes of the file behind option `path`, kept like every raw answer.
 
     Raises:
-        SourceRefusedError: See `find_path`.
+        SourceRefusedError: See `opened_path`.
         SourceChangedError: If it is larger than max_bytes or has another sha256 than agreed.
     """
     if tools.replay is not None:
         return tools.replay()
-    path, name = find_path(source, tools), str(source.options["path"])
+    name = str(source.options.get("path", ""))
     limit = int(source.options.get("max_bytes", tools.limits.max_bytes))
-    try:
-        # Not to wait for a writer, should the file have become a pipe since it was looked at.
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+    with opened_path(source, tools) as file:
+        try:
             content = file.read(limit + 1)
-    except OSError as error:
-        raise _refused(source, name, f"{name!r} cannot be read ({error.strerror})") from None
+        except OSError as error:
+            raise _refused(source, name, f"{name!r} cannot be read ({error.strerror})") from None
+        media_type = mimetypes.guess_type(file.path.name)[0] or "application/octet-stream"
     if len(content) > limit:
         raise SourceChangedError(
             source.id,
@@ -59,7 +65,7 @@ def read_path(source: Source, tools: Tools) -> bytes:
             reason=Reason.FILE_TOO_LARGE,
             expected=f"{limit} byte",
         )
-    tools.keep(content, address=name, media_type=mimetypes.guess_type(path.name)[0] or "application/octet-stream")
+    tools.keep(content, address=name, media_type=media_type)
     check_sum(source, content, name)
     return content
 

@@ -14,6 +14,7 @@ from urllib3.util.connection import allowed_gai_family
 
 from core.domain.internal_hosts import InternalHosts, Kind, entry_for, is_literal
 
+PUBLIC = "alamat publik, atau host yang tercantum di internal_hosts"  # what was expected, for people
 Found = tuple[socket.AddressFamily, tuple[Any, ...]]  # an address as connect() takes it
 
 

@@ -103,12 +103,14 @@ class GuardedAdapter(HTTPAdapter):
     environment says (docs/decisions).
     """
 
-    def __init__(self, deadline: Deadline, *, internal: InternalHosts = NOTHING_INTERNAL, ca_file: str = "") -> None:
+    def __init__(
+        self, deadline: Deadline, *, internal: InternalHosts = NOTHING_INTERNAL, certificates: str = ""
+    ) -> None:
         self._deadline = deadline
         self._internal = internal
         self._context = create_urllib3_context()
-        if ca_file:
-            self._context.load_verify_locations(cafile=ca_file)  # besides the usual ones, which requests adds
+        if certificates:
+            self._context.load_verify_locations(cadata=certificates)  # besides the usual ones, which requests adds
         super().__init__(max_retries=0)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:

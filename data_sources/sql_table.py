@@ -3,10 +3,12 @@
 Options: path (an SQLite file below the files folder), or none of it and `secret` names the variable that holds
 postgresql+psycopg://account:password@host/database; either table (the columns that the section
 names are asked for) or query (one SELECT); timeout (seconds, default 30); max_rows (default 100000).
-Guards: one SELECT, a read-only transaction, time and row limits. Give the account read rights only, all the same.
+Guards: one SELECT, a read-only transaction, limits of time, rows and bytes. An account that may do more than read is
+refused.
 """
 
 import json
+import os
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -17,11 +19,11 @@ import pandas as pd
 from core.collect.contract import PLACE, Source, Tools, connector
 from core.reasons import Reason
 from data_sources._fault import refusal
-from data_sources._files import find_path
+from data_sources._files import opened_path
 from data_sources._json import parse_json
 from data_sources._postgres import check_url, read_postgres
 from data_sources._select import statement_of
-from data_sources._sqlite import read_sqlite
+from data_sources._sqlite import alone_with, read_sqlite
 
 SECONDS = 30
 MAX_ROWS = 100_000
@@ -39,20 +41,23 @@ def fetch_sql_table(source: Source, tools: Tools) -> pd.DataFrame:
     statement = statement_of(source)
     seconds = min(float(source.options.get("timeout", SECONDS)), tools.limits.deadline)
     most = int(source.options.get("max_rows", MAX_ROWS))
+    limits = {"most": most, "max_bytes": tools.limits.max_bytes}
     if "path" in source.options:
-        path = find_path(source, tools)
-        names, rows = read_sqlite(source, path, statement, seconds=seconds, most=most)
+        names, rows = _of_file(source, tools, statement, seconds, limits)
     else:
         url = check_url(source, tools.secret)
-        names, rows = read_postgres(source, url, statement, seconds=seconds, most=most)
-    if len(rows) > most:
-        message = f"more than {most} rows; select fewer, or raise max_rows in [sources.{source.id}]"
-        raise refusal(
-            source, Reason.FILE_TOO_LARGE, message, found=f"lebih dari {most} baris", expected=f"{most} baris"
-        )
+        names, rows = read_postgres(source, url, statement, seconds=seconds, internal=tools.internal, **limits)
     _check_names(source, names)
     _keep(source, tools, names, rows)
     return _frame(names, rows)
+
+
+def _of_file(
+    source: Source, tools: Tools, statement: str, seconds: float, limits: dict[str, int]
+) -> tuple[list[str], list[Sequence[Any]]]:
+    place = str((tools.files / str(source.options["path"]).replace("\x00", "")).absolute())
+    with alone_with(source, os.path.normpath(place), seconds), opened_path(source, tools) as file:
+        return read_sqlite(source, file, statement, seconds=seconds, **limits)
 
 
 def _check_names(source: Source, names: list[str]) -> None:

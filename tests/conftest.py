@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from asking import OurOwnPage
+from databases import database, over_tcp  # noqa: F401 - fixtures: an agency's database, once on each engine
 from demonstration import (  # noqa: F401 - fixtures: the collected demonstration, its pages, its server
     client,
     collected,

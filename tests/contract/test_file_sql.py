@@ -1,20 +1,15 @@
 """SQL tables on both real engines: what is read, and that nothing else can be done (P47)."""
 
-import contextlib
-import socket
 import sqlite3
-import threading
 
-import psycopg
 import pytest
-import sqlalchemy as sa
-from cases import Kept, sample, tools_of
+from cases import Kept, tools_of
 
 from core.collect.contract import PLACE, Layout, Reading, Source
 from core.errors import SourceDownError, SourceError, SourceRefusedError
 from core.reasons import Reason
 from data_sources.sql_table import fetch_sql_table
-from tests.engines import empty_postgres_url, postgres_server  # noqa: F401 - fixtures
+from tests.databases import Database
 
 GOOD = [
     "SELECT bulan, jumlah FROM rekap ORDER BY bulan",
@@ -82,78 +77,6 @@ BAD = [
     "SELECT 1 AS a, 2 AS a",
     "SELECT (SELECT",
 ]
-
-
-class Database:
-    """One engine with the sample's tables: how to ask it, and what stands in it now."""
-
-    def __init__(self, options, secret, rows):
-        self.options, self.secret, self.rows = options, secret, rows
-
-
-@pytest.fixture
-def over_tcp():
-    """Return a function that gives the address of a PostgreSQL behind a socket file as one of a host and port."""
-    opened = []
-
-    def give(address):
-        url = sa.make_url(address)
-        listener = socket.create_server(("127.0.0.1", 0))
-        opened.append(listener)
-        threading.Thread(target=_forward, args=(listener, f"{url.query['host']}/.s.PGSQL.5432"), daemon=True).start()
-        plain = url.set(drivername="postgresql", host="127.0.0.1", port=listener.getsockname()[1], query={})
-        return plain.render_as_string(hide_password=False)
-
-    yield give
-    for listener in opened:
-        listener.close()
-
-
-def _forward(listener, path):
-    with contextlib.suppress(OSError):
-        while True:
-            near, _ = listener.accept()
-            far = socket.socket(socket.AF_UNIX)
-            far.connect(path)
-            for one, other in ((near, far), (far, near)):
-                threading.Thread(target=_pour, args=(one, other), daemon=True).start()
-
-
-def _pour(one, other):
-    with contextlib.suppress(OSError):
-        while data := one.recv(65536):
-            other.sendall(data)
-        other.shutdown(socket.SHUT_WR)
-
-
-@pytest.fixture(params=["sqlite", "postgres"])
-def database(request, tmp_path):
-    script = sample("sql_table/perizinan.sql").decode()
-    if request.param == "sqlite":
-        path = tmp_path / "perizinan.sqlite"
-        with sqlite3.connect(path) as made:
-            made.executescript(script)
-        made.close()
-
-        def rows():
-            with sqlite3.connect(path) as now:
-                return now.execute("select * from rekap").fetchall(), now.execute(
-                    "select name from sqlite_master order by 1"
-                ).fetchall()
-
-        return Database({"path": "perizinan.sqlite"}, "", rows)
-    plain = request.getfixturevalue("empty_postgres_url").replace("postgresql+psycopg://", "postgresql://")
-    address = request.getfixturevalue("over_tcp")(plain)
-    with psycopg.connect(plain, autocommit=True) as made:
-        made.execute(script)
-        made.execute("create sequence urut")
-
-    def rows():
-        with psycopg.connect(plain) as now:
-            tables = now.execute("select table_name from information_schema.tables where table_schema = 'public'")
-            return now.execute("select * from rekap").fetchall(), sorted(tables.fetchall())
-
-    return Database({}, address, rows)
 
 
 def fetch(database, tmp_path, kept=None, *, columns=None, **options):
@@ -260,7 +183,7 @@ def test_a_bad_address_is_refused_and_never_shown(address, reason, tmp_path):
     assert error.__cause__ is None
 
 
-def test_a_refused_account_is_told_apart_from_a_server_that_is_down(empty_postgres_url, over_tcp, tmp_path):  # noqa: F811
+def test_a_refused_account_is_told_apart_from_a_server_that_is_down(empty_postgres_url, over_tcp, tmp_path):
     address = over_tcp(empty_postgres_url).replace("://postgres", "://tidak_ada", 1)
     error = refusal(Database({}, address, None), tmp_path, query="SELECT 1 AS a")
     assert (type(error), error.reason) == (SourceRefusedError, Reason.SOURCE_FORBIDDEN)
