@@ -4,7 +4,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 PLOTLY_JS := 4.1.1
 export PYTHONUTF8 := 1
 
@@ -28,6 +28,8 @@ check: $(VENV)/.develops
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pip check
+	$(BIN)/python tests/security/scan.py
 
 bench: $(VENV)/.develops assets/vendor/.fetched
 	@sh tests/install_browser.sh $(BIN)/python
@@ -45,12 +47,12 @@ $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed, found " + sys.version)'
 	@$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.runs: requirements.txt | $(VENV)/bin/python
+$(VENV)/.runs: requirements.txt constraints.txt | $(VENV)/bin/python
 	@echo "[2/3] installing requirements.txt (a minute or two, once)"
 	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(VENV)/.develops: requirements.txt requirements-dev.txt | $(VENV)/bin/python
+$(VENV)/.develops: requirements.txt requirements-dev.txt constraints.txt | $(VENV)/bin/python
 	@echo "[2/3] installing requirements.txt and requirements-dev.txt (a minute or two, once)"
 	@$(PIP) -r requirements.txt -r requirements-dev.txt
 	@touch $@ $(VENV)/.runs
