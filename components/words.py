@@ -1,6 +1,6 @@
 """Sentences about a figure: its change, its age, its target, why it is missing. Words before numbers."""
 
-from components import formats
+from components import formats, words_ended
 from components.labels import gaps
 from core.domain.area import Level
 from core.domain.figure import Comparison, ComparisonKind, Figure, Freshness
@@ -45,10 +45,10 @@ def age(freshness: Freshness, period: Period | None) -> str:
 
     Each state of freshness has words of its own, here alone: every surface says the same of the same figure.
     """
-    if period is None:
-        return gaps.NEVER
-    told = gaps.UNTIL.format(period=formats.period(period, short=True))
-    if not is_due(freshness):
+    told = gaps.UNTIL.format(period=formats.period(period, short=True)) if period else gaps.NEVER
+    if freshness.ended is not None:
+        return f"{told}, {words_ended.ended(freshness.ended)}"
+    if period is None or not is_due(freshness):
         return told
     if freshness.until is not None and freshness.until != period:
         told += gaps.NEWEST.format(period=formats.period(freshness.until, short=True))

@@ -1,6 +1,6 @@
 """Sentences about a figure that is missing, old or unsure: why, since when, how many, which part."""
 
-from components import formats, labels
+from components import formats, labels, words_ended
 from components.formats import NOTHING
 from components.labels import figures
 from components.labels import gaps as said
@@ -69,6 +69,7 @@ _WORDS = {
     Absence.REJECTED: _rejected,
     Absence.SOURCE_DOWN: _down,
     Absence.PART_MISSING: _part_missing,
+    Absence.NOT_IN_FORCE: lambda figure, _gap: words_ended.not_in_force(figure),
     Absence.NOT_COVERED: _not_covered,
     Absence.NO_SOURCE: lambda _figure, _gap: "",
     Absence.TOO_OLD: _too_old,

@@ -7,7 +7,7 @@ from itertools import chain
 
 from flask import Blueprint, Response, request
 
-from components import formats, labels, words, words_gap
+from components import formats, labels, words, words_ended, words_gap
 from components.labels import downloads as said
 from components.labels import known
 from core.access import current_viewer
@@ -74,7 +74,7 @@ def _figure_row(figure: Figure) -> list[Cell]:
         status,
         words_gap.flags(figure.flag) or None,
         figure.period.end if figure.period else None,
-        labels.FRESHNESS[figure.freshness.state],
+        words_ended.state(figure.freshness),
         figure.freshness.late_days,
         words.oldest(figure.freshness) or None,
         said.CONTRADICTED if figure.conflict else None,

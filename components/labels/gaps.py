@@ -13,6 +13,10 @@ AND_MORE = "{names}, dan {count} lain"
 NOT_COVERED = "tidak dikumpulkan per {level}"
 TOO_OLD = "data terakhir {period}, terlalu lama untuk periode ini"
 
+ENDED = "berakhir {end}"
+ENDED_FOLLOWED = "berakhir {end}, dilanjutkan {name} ({code})"
+BEGINS = "berlaku mulai {day}"
+
 NO_TARGET = "belum ada target"
 NOTHING_TO_REACH = "hanya informasi"
 

@@ -28,6 +28,7 @@ FRESHNESS: dict[FreshnessState, str] = {
     FreshnessState.DUE: "Jatuh tempo",
     FreshnessState.OVERDUE: "Terlambat",
     FreshnessState.DELINQUENT: "Sangat terlambat",
+    FreshnessState.ENDED: "Berakhir",
     FreshnessState.EVENT: "Per kejadian",
     FreshnessState.NONE: "Belum pernah ada",
 }
@@ -38,6 +39,7 @@ ABSENCE: dict[Absence, str] = {
     Absence.REJECTED: "baris ditolak, lihat Sumber data",
     Absence.SOURCE_DOWN: "sumber sedang gagal diambil",
     Absence.PART_MISSING: "sebagian komponen rumus belum ada",
+    Absence.NOT_IN_FORCE: "di luar masa berlaku indikator",
     Absence.NOT_COVERED: "tidak dikumpulkan untuk wilayah ini",
     Absence.NO_SOURCE: "belum ada sumber yang tersambung",
     Absence.TOO_OLD: "data terakhir terlalu lama untuk periode ini",

@@ -49,9 +49,18 @@ class Absence(Enum):
     REJECTED = "rejected"
     SOURCE_DOWN = "source-down"
     PART_MISSING = "part-missing"
+    NOT_IN_FORCE = "not-in-force"  # the indicator had ended by then, or had not begun
     NOT_COVERED = "not-covered"  # not collected for areas of this level
     NO_SOURCE = "no-source"  # no source is configured for it
     TOO_OLD = "too-old"  # there is one, but too old to speak for this period
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """That an indicator is over: its last day, and the indicator that follows it; None where none does."""
+
+    on: date
+    successor: Indicator | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,7 @@ class Freshness:
         oldest: Of a computed figure the part that is worst off; state, age and lateness are then the part's where
             those are worse. None for a reported figure.
         until: The newest period that was reported; looking back, the shown value speaks of an earlier one.
+        ended: With ENDED: since when, and what follows it.
     """
 
     state: FreshnessState
@@ -75,6 +85,7 @@ class Freshness:
     confirmed_on: date | None = None
     oldest: "PartAge | None" = None
     until: Period | None = None
+    ended: Ended | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +175,8 @@ class Figure:
     Attributes:
         period: The period the value speaks of; None without a value.
         value: In the indicator's unit; None when absent (then `absence` says why). Zero is a value.
-        absence: Why there is no value; TOO_OLD is the one that stands beside a value: it is shown with its
-            own status, but counts as not measured in every index.
+        absence: Why there is no value; TOO_OLD and NOT_IN_FORCE may stand beside one: it is shown
+            with its own status, but counts as not measured in every index.
         attainment: Share of the target, 1.0 = reached, not capped; None without target or value.
         comparisons: Previous period, same period last year, year to date, in this order.
         spark: The newest 24 periods up to the view's period, oldest first, with gaps.

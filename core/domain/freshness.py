@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from core.domain.figure import Freshness, PartAge
-from core.domain.indicator import Frequency
+from core.domain.figure import Ended, Freshness, PartAge
+from core.domain.indicator import Frequency, Indicator
 from core.domain.period import Period
 from core.domain.status import FreshnessState
 
@@ -23,6 +23,7 @@ _LATE = (FreshnessState.OVERDUE, FreshnessState.DELINQUENT)
 _WORSE = (
     FreshnessState.EVENT,
     FreshnessState.NONE,
+    FreshnessState.ENDED,
     FreshnessState.FRESH,
     FreshnessState.DUE,
     FreshnessState.OVERDUE,
@@ -30,7 +31,22 @@ _WORSE = (
 )
 
 
-def freshness(period: Period | None, frequency: Frequency, today: date, confirmed_on: date | None = None) -> Freshness:
+def ending(indicator: Indicator, successor: Indicator | None, today: date) -> Ended | None:
+    """Return that an indicator is over on a day; None while it is in force, its last day included.
+
+    What is over cannot be late: the one rule for pages, lists, wall and files.
+    """
+    last = indicator.valid_to
+    return None if last is None or today <= last else Ended(last, successor)
+
+
+def freshness(
+    period: Period | None,
+    frequency: Frequency,
+    today: date,
+    confirmed_on: date | None = None,
+    ended: Ended | None = None,
+) -> Freshness:
     """Return how old a figure is on a day, and how late the next one.
 
     Args:
@@ -39,14 +55,17 @@ def freshness(period: Period | None, frequency: Frequency, today: date, confirme
         today: A day of the city.
         confirmed_on: The last good run that still held the value. It is passed on and renews nothing:
             the same old figure fetched again today is still old.
+        ended: That the indicator is over by then (`ending`): nothing is due any more, whatever is missing.
 
     Returns:
         DUE is the time of grace after `due_on`; `late_days` counts from `due_on` once the figure is
         OVERDUE or DELINQUENT, and is 0 before. A period that has not ended has the age 0.
     """
-    if period is None:
+    age = max(0, (today - period.end).days) if period else None
+    if ended is not None:
+        return Freshness(FreshnessState.ENDED, age_days=age, confirmed_on=confirmed_on, until=period, ended=ended)
+    if period is None or age is None:
         return Freshness(FreshnessState.NONE, confirmed_on=confirmed_on)
-    age = max(0, (today - period.end).days)
     if frequency is Frequency.EVENT:
         return Freshness(FreshnessState.EVENT, age_days=age, confirmed_on=confirmed_on, until=period)
     due = period.end + timedelta(days=LIMITS[frequency][0])
@@ -61,14 +80,14 @@ def badness(one: Freshness) -> tuple[int, int, int]:
 
 
 def of_parts(own: Freshness, parts: Sequence[PartAge]) -> Freshness:
-    """Return how old a computed figure is: as bad as its worst part, which it names.
+    """Return how old a computed figure is: as bad as its worst part, which it names. One that is over stays so.
 
     Args:
         own: By the period that the computed value speaks of.
         parts: Its parts; a part that is computed itself is named by its own worst part.
     """
     leaves = [one.freshness.oldest or one for one in parts]
-    if not leaves:
+    if not leaves or own.ended is not None:
         return own
     oldest = max(leaves, key=lambda one: badness(one.freshness))
     worst = max((own, oldest.freshness), key=badness)

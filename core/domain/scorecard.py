@@ -75,10 +75,14 @@ class Scorecard:
 
 
 def due_periods(indicator: Indicator, first: date, last: date) -> Iterable[Period]:
-    """Yield the periods whose figures fell due from one day to another, newest first; none for events."""
+    """Yield the periods whose figures fell due from one day to another, newest first; none for events.
+
+    A period that ends before the indicator began or after it ended is never due.
+    """
     period = _newest_due(indicator, last)
     while period is not None and (day := due_on(period, indicator.frequency)) is not None and day >= first:
-        yield period
+        if indicator.is_in_force(period.end):
+            yield period
         period = period.previous()
 
 

@@ -27,5 +27,6 @@ class FreshnessState(Enum):
     DUE = "due"
     OVERDUE = "overdue"
     DELINQUENT = "delinquent"
+    ENDED = "ended"  # the indicator is over: nothing more is expected, and nothing is late
     EVENT = "event"  # comes when it happens; has an age but is never late
     NONE = "none"  # nothing was ever reported

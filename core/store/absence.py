@@ -22,6 +22,8 @@ def absence_of(snapshot: Snapshot, indicator: Indicator, area: Area, end: date) 
     """Return why an indicator has no value for an area as of a day, the most telling reason first."""
     if not is_covered(indicator, area.level):
         return Absence.NOT_COVERED
+    if not indicator.is_in_force(end):
+        return Absence.NOT_IN_FORCE
     sources = sources_of(snapshot, indicator.code)
     if not sources:
         return _without_source(snapshot, indicator)

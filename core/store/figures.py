@@ -4,21 +4,20 @@ from datetime import date
 
 from core.domain.area import Area
 from core.domain.change import comparisons
-from core.domain.figure import Absence, Comparison, ComparisonKind, Figure, Freshness, Gap, Point, View
+from core.domain.figure import Absence, Comparison, ComparisonKind, Figure, Gap, Point, View
 from core.domain.freshness import freshness
 from core.domain.indicator import Frequency, Indicator
 from core.domain.period import Period, period_of
 from core.domain.status import Status
 from core.store.absence import absence_of, gap_of
-from core.store.ages import age_of
+from core.store.ages import age_of, ended_of
 from core.store.facts import Series
 from core.store.flags import flags_of
 from core.store.provenance import provenance
-from core.store.scores import points, score
+from core.store.scores import Score, points, score
 from core.store.snapshot import Snapshot
 
 SPARK = 24  # periods of a sparkline
-NONE_YET = Freshness(freshness(None, Frequency.EVENT, date.min).state)
 
 
 def figure(snapshot: Snapshot, code: str, area_code: str, view: View) -> Figure:
@@ -46,7 +45,7 @@ def _figure(snapshot: Snapshot, code: str, area_code: str, view: View) -> Figure
         period=period,
         value=found.series.values[found.at],
         flag=flags_of(snapshot, code, area_code).get(period, ""),
-        absence=Absence.TOO_OLD if found.too_old else None,
+        absence=_beside(indicator, found, end),
         target=found.target,
         attainment=found.attainment,
         status=found.status,
@@ -71,6 +70,13 @@ def _figure(snapshot: Snapshot, code: str, area_code: str, view: View) -> Figure
 def as_of(view: View) -> date:
     """Return the day as of which a view's figures are taken: the end of its period, never the future."""
     return min(view.period.end, view.today)
+
+
+def _beside(indicator: Indicator, found: Score, end: date) -> Absence | None:
+    """Return why a value does not speak for a day though it is shown: its indicator was over, or it is too old."""
+    if not indicator.is_in_force(end):
+        return Absence.NOT_IN_FORCE
+    return Absence.TOO_OLD if found.too_old else None
 
 
 def spark(series: Series | None, frequency: Frequency, end: date, *, event: bool = False) -> tuple[Point, ...]:
@@ -113,7 +119,7 @@ def _absent(snapshot: Snapshot, indicator: Indicator, area: Area, view: View) ->
         target=None,
         attainment=None,
         status=Status.NOT_DUE if reason is Absence.NOT_DUE else Status.NO_DATA,
-        freshness=NONE_YET,
+        freshness=freshness(None, Frequency.EVENT, view.today, ended=ended_of(snapshot, indicator, view.today)),
         comparisons=tuple(Comparison(kind, period, None, None, None) for kind, period in kinds),
         spark=(),
         provenance=None,
