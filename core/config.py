@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from core.collect.contract import Column, Layout, Reading, Source
 from core.domain.internal_hosts import InternalHosts, parse_internal_hosts
 from core.errors import ConfigError
+from core.secrets import is_secret_name, secret_of
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_SOURCES = ROOT / "demo" / "sources.toml"
@@ -230,8 +231,8 @@ def load_config(path: Path | None = None, environ: Mapping[str, str] | None = No
         content["sources"] = {**_read_toml(DEMO_SOURCES).get("sources", {}), **content.get("sources", {})}
     if "PORT" in environ:
         content.setdefault("server", {})["port"] = environ["PORT"]
-    if environ.get("STORE_URL"):
-        content.setdefault("store", {})["url"] = environ["STORE_URL"]
+    if store_url := secret_of("STORE_URL", environ):
+        content.setdefault("store", {})["url"] = store_url
     try:
         file = _File.model_validate(content)
         known = {name: getattr(file, name) for name in _File.model_fields if name != "sources"}
@@ -282,6 +283,6 @@ def _tell(path: Path, error: ValidationError) -> str:
     lines = [f"{path}: {len(error.errors())} fault(s); correct them and start again"]
     for fault in error.errors():
         where = ".".join(str(part) for part in fault["loc"])
-        shown = "" if where.startswith("store") else f", found {fault['input']!r}"
+        shown = "" if where.startswith("store") or is_secret_name(where) else f", found {fault['input']!r}"
         lines.append(f"  [{where}]: {fault['msg']}{shown}")
     return "\n".join(lines)

@@ -1,9 +1,10 @@
 """Puts a source's secret where it belongs, and takes it out of everything that people or files get to see."""
 
 import html
-import json
 import re
-from urllib.parse import quote, quote_plus, urlsplit
+from urllib.parse import quote, urlsplit
+
+from core.secrets import spellings
 
 SECRET = "{secret}"  # noqa: S105 - the mark in options that the value replaces
 HIDDEN = "***"
@@ -22,11 +23,7 @@ def fill_address(template: str, secret: str) -> str:
 
 def hide(text: str, secret: str) -> str:
     """Return the text without the secret, in none of the spellings that a server may send back."""
-    if not secret:
-        return text
-    spellings = {secret, quote(secret, safe=""), quote(secret), quote_plus(secret), html.escape(secret)}
-    spellings.add(json.dumps(secret)[1:-1])
-    for spelling in sorted(spellings, key=len, reverse=True):
+    for spelling in spellings(secret):
         text = text.replace(spelling, HIDDEN)
     return text
 

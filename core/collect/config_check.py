@@ -11,10 +11,12 @@ from datetime import datetime
 from core.collect.contract import Connector, Layout, Source, find_connector
 from core.collect.due import next_due
 from core.collect.findings import Finding
+from core.collect.secrets_check import HIDDEN, check_secret, check_store
 from core.collect.units import conversion
 from core.config import Config
 from core.domain.catalogue import Catalogue
 from core.errors import ConfigError
+from core.secrets import is_secret_name
 
 # What [columns] and [fixed] may name; see core.collect.contract.Reading.
 WORDS = frozenset(
@@ -24,7 +26,6 @@ WORDS = frozenset(
     }
 )
 _ID = re.compile(r"[a-z0-9_]{1,64}")
-_SHORTEST_SECRET = 8  # characters; the values of shorter ones cannot be told from innocent text
 
 
 def check_sources(
@@ -34,7 +35,7 @@ def check_sources(
     found = [
         finding for source in config.sources.values() for finding in _of_source(source, catalogue, environment, now)
     ]
-    return [*found, *_of_wall(config, catalogue)]
+    return [*found, *check_store(config, environment), *_of_wall(config, catalogue)]
 
 
 def _of_wall(config: Config, catalogue: Catalogue) -> Iterator[Finding]:
@@ -56,7 +57,7 @@ def _of_source(
     if source.agency not in catalogue.agencies:
         yield Finding(section, "agency", source.agency, _not_known("agency code", source.agency, catalogue.agencies))
     yield from _reading(section, source, catalogue)
-    yield from _secret(section, source, environment)
+    yield from check_secret(section, source, environment)
 
 
 def _connector(section: str, source: Source) -> Iterator[Finding]:
@@ -69,7 +70,8 @@ def _connector(section: str, source: Source) -> Iterator[Finding]:
     for key in sorted(connector.required - given):
         yield Finding(section, "", "", f"{key} is missing; the connector {connector.kind} needs {_listed(known)}")
     for key in sorted(given - known):
-        yield Finding(section, key, source.options[key], _not_known(f"option of {connector.kind}", key, known))
+        value = HIDDEN if is_secret_name(key) else source.options[key]
+        yield Finding(section, key, value, _not_known(f"option of {connector.kind}", key, known))
     yield from _choice(section, connector, given)
 
 
@@ -114,16 +116,6 @@ def _indicators(section: str, source: Source, catalogue: Catalogue) -> Iterator[
         elif not column.is_counted and conversion(column.unit, indicator.unit) is None:
             message = f"cannot be converted into {indicator.unit!r}, the unit of {code} in the catalogue"
             yield Finding(f"{section}.indicators.{code}", "unit", column.unit, message)
-
-
-def _secret(section: str, source: Source, environment: Mapping[str, str]) -> Iterator[Finding]:
-    value = environment.get(source.secret, "") if source.secret else None
-    if value == "":
-        message = "the environment has no such variable; until it is set, every run fails"
-        yield Finding(section, "secret", source.secret, message, is_fault=False)
-    elif value is not None and len(value) < _SHORTEST_SECRET:
-        message = f"its value is shorter than {_SHORTEST_SECRET} characters and may not be masked everywhere"
-        yield Finding(section, "secret", source.secret, message, is_fault=False)
 
 
 def _not_known(what: str, found: str, known: Iterable[str]) -> str:

@@ -6,12 +6,15 @@ A name that cannot be looked up here is no finding: the network may be another o
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from core.collect.contract import Source
 from core.collect.findings import Finding
 from core.config import Config
 from core.domain.internal_hosts import entry_for, is_literal, plain_name
+from core.errors import ConfigError
+from core.secrets import secret_of
 
 LookUp = Callable[[str], list[str]]
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
@@ -40,7 +43,8 @@ def _hosts(source: Source, environment: Mapping[str, str]) -> list[str]:
     """Return every host that a source may ask: of its address, of `hosts`, of a database's address."""
     addresses = [str(source.options.get("url", ""))]
     if source.connector == "sql_table" and "path" not in source.options:
-        addresses.append(environment.get(source.secret, ""))
+        with suppress(ConfigError):  # told as a fault of the secret
+            addresses.append(secret_of(source.secret, environment))
     named = [_host(address) for address in addresses]
     named += [_host(f"//{entry}") for entry in source.options.get("hosts", ()) if not str(entry).startswith("*")]
     return list(dict.fromkeys(host for host in named if host))

@@ -1,13 +1,14 @@
 """Takes the values of secrets out of all that is logged, shown or stored."""
 
-import html
-import json
 from collections.abc import Iterable
-from urllib.parse import quote, quote_plus
+from typing import Any
 
 import pandas as pd
 
+from core.secrets import spellings
+
 MASK = "***"  # as in data_sources
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 _SHORTEST = 4  # a shorter value is found in innocent text everywhere; check-config warns of it
 
 
@@ -15,7 +16,7 @@ class Redactor:
     """Replaces known secrets, as they are and as they stand in an address or in JSON."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        spelled = {form for secret in secrets if len(secret) >= _SHORTEST for form in _spellings(secret)}
+        spelled = {form for secret in secrets if len(secret) >= _SHORTEST for form in spellings(secret)}
         self._spellings = sorted(spelled, key=len, reverse=True)
 
     def text(self, text: str) -> str:
@@ -27,20 +28,24 @@ class Redactor:
     def content(self, content: bytes) -> bytes:
         """Return a raw answer without the secrets: a server that echoes a key must not put it on our disk."""
         for spelling in self._spellings:
-            content = content.replace(spelling.encode(), MASK.encode())
+            for encoding in _ENCODINGS:
+                content = content.replace(spelling.encode(encoding), MASK.encode(encoding))
         return content
 
     def frame(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows with the secrets taken out of every text column; other columns are left alone."""
+        """Return the rows with the secrets taken out of every text and of the columns' names; numbers stay."""
         if not self._spellings:
             return rows
         texts = [name for name in rows.columns if rows[name].dtype == object or rows[name].dtype == "string"]
-        return rows.assign(**{name: rows[name].map(self._value) for name in texts})
+        clean = rows.assign(**{name: rows[name].map(self._value) for name in texts})
+        return clean.rename(columns={name: self._value(name) for name in clean.columns})
 
-    def _value(self, value: object) -> object:
-        return self.text(value) if isinstance(value, str) else value
-
-
-def _spellings(secret: str) -> set[str]:
-    in_address = {quote(secret), quote(secret, safe=""), quote_plus(secret)}
-    return {secret, html.escape(secret), json.dumps(secret)[1:-1], *in_address}
+    def _value(self, value: Any) -> Any:
+        """Return a cell without the secrets, also one that holds a list or an object of JSON."""
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list):
+            return [self._value(one) for one in value]
+        if isinstance(value, dict):
+            return {self._value(name): self._value(one) for name, one in value.items()}
+        return value

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from os import environ
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 import requests
@@ -31,8 +31,16 @@ from core.collect.retry import Patience, with_retries
 from core.config import Config
 from core.domain.catalogue import Catalogue
 from core.domain.work import RunState
-from core.errors import DashboardError, RunStoppedError, SourceRefusedError, StaleWriterError, StoreError
+from core.errors import (
+    ConfigError,
+    DashboardError,
+    RunStoppedError,
+    SourceRefusedError,
+    StaleWriterError,
+    StoreError,
+)
 from core.reasons import Reason
+from core.secrets import IN_FILE, secret_of
 from core.store.engine import Store
 from core.store.writes import Ending
 
@@ -199,12 +207,15 @@ def _failed(outcome: Outcome, error: Exception, redactor: Redactor) -> Outcome:
 
 
 def _secret(source: Source, environment: Mapping[str, str]) -> str:
-    value = environment.get(source.secret, "") if source.secret else ""
+    why = f"the environment has neither {source.secret} nor {source.secret}{IN_FILE}"
+    try:
+        value = secret_of(source.secret, environment)
+    except ConfigError as error:
+        value, why = "", str(error)
     if source.secret and not value:
         raise SourceRefusedError(
             source.id,
-            f"the environment has no {source.secret}. Nothing was asked; set it and try: "
-            f"python -m core collect {source.id} --dry-run",
+            f"{why}. Nothing was asked; set it and try: python -m core collect {source.id} --dry-run",
             reason=Reason.SECRET_MISSING,
             expected=source.secret,
         )
@@ -213,9 +224,11 @@ def _secret(source: Source, environment: Mapping[str, str]) -> str:
 
 def _secrets(source: Source, environment: Mapping[str, str]) -> list[str]:
     """Return what must never be told: the secret, and the password within it where it is a database address."""
-    value = environment.get(source.secret, "") if source.secret else ""
     try:
+        value = secret_of(source.secret, environment)
         password = urlsplit(value).password or ""
+    except ConfigError:
+        return []
     except ValueError:
         password = ""
-    return [value, password]
+    return [value, password, unquote(password)]

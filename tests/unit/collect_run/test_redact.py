@@ -33,3 +33,10 @@ def test_no_secret_changes_nothing():
     rows = pd.DataFrame({"a": ["x"]})
     assert Redactor([""]).frame(rows) is rows
     assert Redactor([]).text("abc") == "abc"
+
+
+def test_what_a_cell_or_a_heading_holds_deeper_down_loses_it_too():
+    rows = pd.DataFrame({f"a {SECRET}": [[{"b": [SECRET, 1]}, None]], "n": [{SECRET: "x"}]})
+    clean = Redactor([SECRET]).frame(rows)
+    assert clean.columns.tolist() == [f"a {MASK}", "n"]
+    assert clean.iloc[0].tolist() == [[{"b": [MASK, 1]}, None], {MASK: "x"}]
