@@ -21,6 +21,7 @@ def figure_table(
     agencies: dict[str, Agency] | None = None,
     comparison: ComparisonKind = ComparisonKind.PREVIOUS,
     origin: Callable[[Figure], str] | None = None,
+    conflicts: Callable[[Figure], str] | None = None,
 ) -> Component:
     """Return the table.
 
@@ -31,9 +32,14 @@ def figure_table(
         agencies: By code, for the name under the indicator; None leaves it out.
         comparison: Which comparison is printed first; last year's follows.
         origin: Address at which the origin of a figure is told; None leaves the values without a link.
+        conflicts: Address at which the conflict of a figure is listed; None leaves the mark without a link.
     """
     heads = [html.Th(word, scope="col", className="n" if word in said.NUMERIC else "") for word in said.HEADS]
-    rows = [_row(one, link, agencies or {}, comparison, origin(one) if origin else "") for one in figures]
+    cells = [
+        value_cell(one, conflicts_link=conflicts(one) if conflicts else "", origin=origin(one) if origin else "")
+        for one in figures
+    ]
+    rows = [_row(one, link, agencies or {}, comparison, cell) for one, cell in zip(figures, cells, strict=True)]
     return html.Table(
         [html.Caption(caption, className="sr"), html.Thead(html.Tr(heads)), html.Tbody(rows)], className="figures"
     )
@@ -66,7 +72,11 @@ def origin_link(value: str, origin: str) -> Component | str:
 
 
 def _row(
-    figure: Figure, link: Callable[[str], str], agencies: dict[str, Agency], comparison: ComparisonKind, origin: str
+    figure: Figure,
+    link: Callable[[str], str],
+    agencies: dict[str, Agency],
+    comparison: ComparisonKind,
+    value: list[Component | str],
 ) -> Component:
     indicator = figure.indicator
     owner = agencies.get(indicator.agency)
@@ -80,7 +90,7 @@ def _row(
         [
             html.Td(status_mark(figure.status), className="m"),
             html.Th(name, scope="row"),
-            html.Td(value_cell(figure, origin=origin), className="n"),
+            html.Td(value, className="n"),
             html.Td(_target(figure), className="n t", **{"data-before": said.TARGET_BEFORE}),
             html.Td(sparkline(figure.spark, target=target_line(figure)), className="s"),
             html.Td(changes(figure, comparison), className="chg"),

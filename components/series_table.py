@@ -38,13 +38,21 @@ def _value(seen: IndicatorView, point: Point) -> Component | str:
 
 
 def area_table(
-    cells: Sequence[AreaCell], *, link: Callable[[str], str], origin: Callable[[Figure], str] | None = None
+    cells: Sequence[AreaCell],
+    *,
+    link: Callable[[str], str],
+    origin: Callable[[Figure], str] | None = None,
+    conflicts: Callable[[Figure], str] | None = None,
 ) -> Component:
-    """Return the areas with value, status and age, in the order of the chart; `origin` as in figure_table."""
+    """Return the areas with value, status and age, in the order of the chart; links as in figure_table."""
     rows = [
         (
             html.A(cell.area.name, href=link(cell.area.code)),
-            [_linked(cell, origin), conflict_mark(cell.figure), simulated_tag(shown=cell.figure.simulated)],
+            [
+                _linked(cell, origin),
+                conflict_mark(cell.figure, link=conflicts(cell.figure) if conflicts else ""),
+                simulated_tag(shown=cell.figure.simulated),
+            ],
             status_mark(cell.figure.status, word=True),
             words.age(cell.figure.freshness, cell.figure.period)
             if cell.figure.period

@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from components import words
 from components.block import block
+from components.conflict_links import contradictions
 from components.crumbs import crumbs
 from components.downloads import downloads
 from components.figure_table import figure_table
@@ -74,6 +75,7 @@ def _figures(seen: AgencyView) -> Component:
         link=lambda code: address(f"/indikator/{code}", seen.view),
         comparison=seen.view.comparison,
         origin=origins(seen.view),
+        conflicts=contradictions(seen.view),
     )
     query = address("", seen.view, kode=seen.state.agency.code).lstrip("?")
     heading = html.H2([said.INDICATORS, html.Small(said.WORST_FIRST)])

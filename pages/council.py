@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from components import formats, labels
 from components.agency_list import late_agencies
 from components.block import block, text_of
+from components.conflict_links import contradictions
 from components.downloads import downloads
 from components.figure_table import figure_table
 from components.index_rows import index_head, index_rows
@@ -113,6 +114,7 @@ def _attention(seen: Overview) -> Component:
         agencies=agencies,
         comparison=seen.view.comparison,
         origin=origins(seen.view),
+        conflicts=contradictions(seen.view),
     )
     return html.Section([heading, table])
 

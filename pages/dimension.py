@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from components import formats, labels
 from components.block import block
+from components.conflict_links import contradictions
 from components.crumbs import crumbs
 from components.downloads import downloads
 from components.figure_table import figure_table, origin_link
@@ -98,6 +99,7 @@ def _figures(seen: DimensionView) -> Component:
         agencies=agencies,
         comparison=seen.view.comparison,
         origin=origins(seen.view),
+        conflicts=contradictions(seen.view),
     )
     heading = html.H2([said.INDICATORS, html.Small(said.WORST_FIRST)])
     return html.Section([heading, table, downloads("dimensi", _query(seen.view, seen))])

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from components import formats, labels
 from components.block import ABSENT, block
 from components.charts import ranking_chart, trend_chart
+from components.conflict_links import contradictions
 from components.crumbs import crumbs
 from components.data_table import behind
 from components.definition import definition
@@ -69,7 +70,7 @@ def _head(seen: IndicatorView, corrected: Sequence[Revision]) -> Component:
         agency_link=address(f"/opd/{indicator.agency}", view),
         comparators=seen.comparators,
         outlook=_outlook(seen),
-        conflicts_link=address("/konflik", view, indikator=indicator.code),
+        conflicts_link=contradictions(view)(seen.figure),
         origin=origins(view)(seen.figure) if seen.figure.value is not None else "",
         revised=revised_mark(corrected),
     )
@@ -134,7 +135,12 @@ def _areas_heading(seen: IndicatorView) -> Component | None:
 def _areas_table(seen: IndicatorView) -> list[Component]:
     if not seen.ranking:
         return []
-    table = area_table(seen.ranking, link=lambda code: _area_link(seen, code), origin=origins(seen.view))
+    table = area_table(
+        seen.ranking,
+        link=lambda code: _area_link(seen, code),
+        origin=origins(seen.view),
+        conflicts=contradictions(seen.view),
+    )
     return [behind(said.AREA_TABLE, table), downloads("wilayah", _kept(seen))]
 
 
@@ -171,6 +177,7 @@ def _rest(seen: IndicatorView, corrected: Sequence[Revision]) -> list[Component 
             link=lambda code: address(f"/indikator/{code}", seen.view),
             comparison=seen.view.comparison,
             origin=origins(seen.view),
+            conflicts=contradictions(seen.view),
         )
         text = html.P(seen.figure.indicator.formula_text, className="formula")
         parts.append(html.Section([html.H2(said.PARTS), text, table]))

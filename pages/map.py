@@ -8,6 +8,7 @@ from markupsafe import Markup
 from components import formats, labels
 from components.area_map import area_map
 from components.block import block
+from components.conflict_links import contradictions
 from components.data_table import behind
 from components.downloads import downloads
 from components.figure_table import figure_table, target_line
@@ -127,6 +128,7 @@ def _beside(shown: AreaMap, view: View, state: dict[str, str]) -> Component:
         link=lambda code: address(f"/indikator/{code}", view),
         comparison=view.comparison,
         origin=origins(view),
+        conflicts=contradictions(view),
     )
     line = html.Div(sparkline(figure.spark, target=target_line(figure), width=420, height=90), className="wide-line")
     back = (
@@ -143,6 +145,7 @@ def _beside(shown: AreaMap, view: View, state: dict[str, str]) -> Component:
         shown.cells,
         link=lambda code: address(PATH, view, **{**state, "wilayah": code}),
         origin=origins(view),
+        conflicts=contradictions(view),
     )
     query = address("", view, kode=shown.indicator.code, tingkat=shown.level.value).lstrip("?")
     return block(

@@ -152,12 +152,17 @@ class Conflict:
     @property
     def key(self) -> str:
         """Return its name in addresses and forms: kind, indicator, area, period."""
-        return "_".join((self.kind.value, self.indicator.code, self.area.code, self.period.text))
+        return conflict_key(self.kind, self.indicator.code, self.area.code, self.period)
 
     @property
     def values(self) -> dict[str, float]:
         """Return what each source says."""
         return {one.source_id: one.value for one in self.claims}
+
+
+def conflict_key(kind: ConflictKind, indicator: str, area: str, period: Period) -> str:
+    """Return the name of a conflict in addresses and forms."""
+    return "_".join((kind.value, indicator, area, period.text))
 
 
 def differ(one: float, other: float, tolerance: float) -> bool:

@@ -182,6 +182,7 @@ class Figure:
         spark: The newest 24 periods up to the view's period, oldest first, with gaps.
         simulated: The value or a part of it is simulated.
         conflict: Another source disagrees beyond the tolerance, or the areas below do not add up to it.
+        contradiction: Key of that conflict; of a computed figure the one of the first part that has one.
         flag: p, e, b, i or r; of a computed figure the worst of its parts.
         gap: What stands behind `absence`; None without one.
     """
@@ -201,6 +202,7 @@ class Figure:
     provenance: Provenance | None
     simulated: bool
     conflict: bool = False
+    contradiction: str = ""
     gap: Gap | None = None
 
     @property

@@ -11,6 +11,7 @@ from core.domain.period import Period, period_of
 from core.domain.status import Status
 from core.store.absence import absence_of, gap_of
 from core.store.ages import age_of, ended_of
+from core.store.contradictions import contradiction
 from core.store.facts import Series
 from core.store.flags import flags_of
 from core.store.provenance import provenance
@@ -63,6 +64,7 @@ def _figure(snapshot: Snapshot, code: str, area_code: str, view: View) -> Figure
         ),
         simulated=found.simulated,
         conflict=found.at in found.series.conflicts,
+        contradiction=contradiction(snapshot, code, area_code, period) if found.at in found.series.conflicts else "",
         gap=Gap(period=period) if found.too_old else None,
     )
 

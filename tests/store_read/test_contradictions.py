@@ -260,3 +260,41 @@ def test_looking_back_shows_what_was_decided_by_then(store):
         known = reader.known_on((NOON + timedelta(days=days)).date())
         found = figure(known, "A", REGENCY, view())
         assert (found.value, found.conflict) == expected
+
+
+def behind(reader, code, place=REGENCY):
+    return figure(reader.renew(), code, place, view(place=place)).contradiction
+
+
+def test_the_key_behind_a_mark_is_that_of_the_figure_or_of_the_part_that_is_contradicted(store):
+    definitions = catalogue(WEIGHED, indicator("B", additive=False), indicator("C", additive=False, formula="B / A"))
+    run(store, "press", ("A", REGENCY, "2026-10", 150), ("B", REGENCY, "2026-10", 300))
+    run(store, "weighbridge", ("A", REGENCY, "2026-10", 70.8))
+    reader = model(store, definitions, SETTLED)
+    assert [behind(reader, code) for code in "ABC"] == ["sumber_A_64.01_2026-10", "", "sumber_A_64.01_2026-10"]
+    assert {one.key for one in all_conflicts(reader.current())} == {"sumber_A_64.01_2026-10"}
+
+
+def test_the_key_behind_a_sum_that_does_not_add_up_is_that_of_its_areas(store):
+    definitions = catalogue(indicator("A", tolerance=1.0))
+    given = [("A", NORTH, "2026-10", 5), ("A", SOUTH, "2026-10", 6), ("A", REGENCY, "2026-10", 20)]
+    run(store, "weighbridge", *given)
+    reader = model(store, definitions, SETTLED)
+    (found,) = all_conflicts(reader.current())
+    assert (found.kind, behind(reader, "A")) == (ConflictKind.AREAS, found.key)
+    assert behind(reader, "A", NORTH) == ""
+
+
+def test_the_key_behind_a_sum_of_areas_is_that_of_the_contradicted_area(store):
+    definitions = catalogue(indicator("A", tolerance=1.0))
+    run(store, "weighbridge", ("A", NORTH, "2026-10", 5), ("A", SOUTH, "2026-10", 6))
+    run(store, "press", ("A", SOUTH, "2026-10", 9))
+    reader = model(store, definitions, SETTLED)
+    assert behind(reader, "A") == f"sumber_A_{SOUTH}_2026-10"
+
+
+def test_what_was_settled_has_neither_mark_nor_key(store):
+    reader = contradicted(store)
+    assert behind(reader, "A")
+    decide(store, reader, key="sumber_A_64.01_2026-10")
+    assert (behind(reader, "A"), shown(reader)[1]) == ("", False)
