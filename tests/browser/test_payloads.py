@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 from demonstration import opened, serving
-from payloads import PAYLOADS
+from payloads import CORPUS
 from sqlalchemy import text
 from visitor import READY, Visitor
 
@@ -24,7 +24,7 @@ def poisoned(one):
     numbers = count()
 
     def bad(was=""):
-        return f"{was}{PAYLOADS[next(numbers) % len(PAYLOADS)]}"
+        return f"{was}{CORPUS[next(numbers) % len(CORPUS)]}"
 
     known = one.catalogue
     catalogue = replace(
@@ -63,8 +63,8 @@ def poisoned(one):
             ("feature", ("name", "kind")),
         ):
             for column in columns:
-                for at, payload in enumerate(PAYLOADS):
-                    query = f"UPDATE {table} SET {column} = :payload WHERE id % {len(PAYLOADS)} = {at}"
+                for at, payload in enumerate(CORPUS):
+                    query = f"UPDATE {table} SET {column} = :payload WHERE id % {len(CORPUS)} = {at}"
                     conn.execute(text(query), {"payload": payload})
     return replace(one, catalogue=catalogue, config=one.config.model_copy(update={"sources": sources}))
 
@@ -89,6 +89,7 @@ def test_no_text_runs_asks_or_builds_anything_on_any_page(chromium, poisoned_url
     for address in (*PAGES, *(f"/indikator/{code}" for code in codes)):
         reader.go(address, ready=not address.startswith("/layar"))
         assert reader.page.evaluate(HIT) is None, address
+        assert reader.breaches() == [], f"{address}: only the policy kept a text from being more"
         content = reader.page.locator("body").inner_text()
         assert "__kena" in content, f"no payload is shown on {address}: this proves nothing"
         seen += content.count("__kena")
@@ -120,5 +121,6 @@ def test_hovering_and_clicking_points_and_areas_of_a_map_runs_nothing(chromium, 
     reader.page.wait_for_selector(".leaflet-popup-content")
     assert "__kena" in reader.page.locator(".leaflet-popup-content").inner_text()
     assert reader.page.evaluate(HIT) is None
+    assert reader.breaches() == []
     assert reader.page.evaluate(READY)
     reader.close()
