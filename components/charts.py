@@ -1,6 +1,6 @@
 """Plotly figures as plain dicts: a go.Figure costs 50 times as much to build. Words and numbers come through Babel."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 from components import formats, labels, words
 from components.block import island
 from components.figure_colours import CHART, STATUS_COLOUR
+from components.figure_table import origin_link
 from components.labels import charts as said
 from components.outlook_lines import outlook_traces
 from components.sparkline import sparkline
@@ -66,27 +67,35 @@ def trend_figure(
     return {"data": traces, "layout": _layout(xaxis=axis, unit=indicator.unit)}
 
 
-def ranking_chart(indicator: Indicator, cells: Sequence[AreaCell]) -> Component:
+def ranking_chart(
+    indicator: Indicator, cells: Sequence[AreaCell], *, origin: Callable[[AreaCell], str] | None = None
+) -> Component:
     """Return the areas as bars, best on top; absent ones are named below the chart, not drawn as zero.
 
-    Without any value nothing is shown, but the chart stands.
+    Without any value nothing is shown, but the chart stands. `origin`: where the origin of an area's value is told; the
+    values are links to it as long as the server's own bars stand there (Plotly's are not).
     """
     there = [cell for cell in cells if cell.figure.value is not None]
     figure = ranking_figure(indicator, there)
     height = {"height": f"{8 + 26 * len(there)}px"}
     graph = dcc.Graph(figure=figure, config=_CONFIG, className="chart", style=height)
-    bars = (lambda: html.Ul([_bar(cell, there) for cell in there], className="ranks", style=height)) if there else None
+    bars = (
+        (lambda: html.Ul([_bar(cell, there, origin) for cell in there], className="ranks", style=height))
+        if there
+        else None
+    )
     return island(graph, placeholder=bars, class_name="chart-box rank")
 
 
-def _bar(cell: AreaCell, cells: Sequence[AreaCell]) -> Component:
+def _bar(cell: AreaCell, cells: Sequence[AreaCell], origin: Callable[[AreaCell], str] | None) -> Component:
     most = max((one.figure.value or 0 for one in cells), default=0)
     width = max(0, cell.figure.value or 0) / most * 100 if most > 0 else 0
+    value = formats.measured(cell.figure.value, cell.figure.indicator)
     return html.Li(
         [
             html.Span(cell.area.name),
             html.Span(html.I(style={"width": f"{width:.1f}%"}), className=f"bar st-{cell.figure.status.value}"),
-            html.Span(formats.measured(cell.figure.value, cell.figure.indicator)),
+            html.Span(origin_link(value, origin(cell) if origin else "")),
         ]
     )
 

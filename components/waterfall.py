@@ -100,7 +100,7 @@ def _table(
         return _bar(left, width, css="up" if after > before else "down")
 
     cells: list[list[Node]] = [_level(found.since, start, origin)]
-    cells += [[_name(row, found, link), _why(row), bar(row.before, row.after), _points(row)] for row in rows]
+    cells += [[_name(row, found, link, origin), _why(row), bar(row.before, row.after), _points(row)] for row in rows]
     cells.append(_level(found.until, end, origin))
     return data_table(said.HEADS, cells, caption=caption, numeric=said.NUMERIC)
 
@@ -120,9 +120,9 @@ def _rows(parts: Sequence[MovedPart], start: int, most: int) -> list[_Row]:
     return rows
 
 
-def _name(row: _Row, found: IndexMovement, link: Callable[[str], str]) -> Node:
+def _name(row: _Row, found: IndexMovement, link: Callable[[str], str], origin: Callable[[Period], str]) -> Node:
     if row.part is None:
-        return said.OTHERS.format(count=formats.number(row.count, 0))
+        return origin_link(said.OTHERS.format(count=formats.number(row.count, 0)), origin(found.until))
     code = row.part.indicator
     return [html.A(found.indicators[code].name, href=link(code)), simulated_tag(shown=code in found.simulated)]
 
