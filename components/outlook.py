@@ -38,7 +38,8 @@ def outlook_facts(found: Outlook, indicator: Indicator, target: Target | None) -
     facts: list[tuple[str, Node]] = []
     if found.pace is not None:
         facts.append((said.NEEDED, words_outlook.pace(found.pace, indicator)))
-    projected = words_outlook.projection(found.projection, indicator, target)
+    frequency = found.line[-1].period.frequency if found.line else None
+    projected = words_outlook.projection(found.projection, indicator, target, frequency)
     if projected:
         facts.append((said.PROJECTION, _projected(found, projected, indicator)))
     if found.variation is not None:

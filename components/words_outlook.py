@@ -2,7 +2,8 @@
 
 from components import formats
 from components.labels import outlook as said
-from core.domain.indicator import Indicator, Kind, Target
+from components.labels.states import FREQUENCY
+from core.domain.indicator import Frequency, Indicator, Kind, Target
 from core.domain.pace import Pace
 from core.domain.projection import NoProjection, Projection
 from core.domain.spc import Limits
@@ -17,10 +18,20 @@ def pace(found: Pace, indicator: Indicator) -> str:
     return template.format(each=each, period=said.PER[found.frequency], until=formats.day(found.until))
 
 
-def projection(found: Projection | NoProjection | None, indicator: Indicator, target: Target | None) -> str:
-    """Return where the year will end and what that means for the target, or why nothing is said; "" to say nothing."""
+def projection(
+    found: Projection | NoProjection | None,
+    indicator: Indicator,
+    target: Target | None,
+    frequency: Frequency | None = None,
+) -> str:
+    """Return where the year will end and what that means for the target, or why nothing is said; "" to say nothing.
+
+    `frequency`: of the series, where it is known; it tells why none is projected.
+    """
     if found is None:
         return said.PENDING
+    if found is NoProjection.FREQUENCY and frequency is not None:
+        return said.NOT_FOR.format(frequency=FREQUENCY[frequency])
     if isinstance(found, NoProjection):
         return said.NO_PROJECTION.get(found, "")
     template = said.PROJECTED_SUM if found.years_sum else said.PROJECTED

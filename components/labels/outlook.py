@@ -45,6 +45,7 @@ VERDICT_YES, VERDICT_NO, VERDICT_OPEN = (
 TRIED = "Galat uji mundur {error}, pola tahun lalu {naive}; {origins} kali diuji"
 PENDING = "sedang dihitung; buka lagi sebentar lagi"
 PROJECTED_HOVER = "Proyeksi {period}: {value}"
+NOT_FOR = "tidak dihitung untuk deret {frequency}, hanya untuk deret bulanan dan triwulanan"
 
 NO_PROJECTION: dict[NoProjection, str] = {
     NoProjection.NO_BETTER: "tidak ditampilkan karena tidak lebih baik dari pola tahun lalu",

@@ -36,6 +36,7 @@ Forecaster = Callable[[Sequence[float], int], Array]
 class NoProjection(Enum):
     """Why no projection is shown."""
 
+    NOTHING = "nothing"  # no value that speaks for the day: none, too old, of events, or of what is over
     FREQUENCY = "frequency"  # neither monthly nor quarterly
     YEAR_COMPLETE = "year-complete"  # the year's last figure is there
     TOO_SHORT = "too-short"  # too few values without a gap to try it out

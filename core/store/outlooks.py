@@ -33,15 +33,16 @@ _Job = Callable[[], None]
 
 
 def outlook(snapshot: Snapshot, code: str, view: View, projections: "Projections | None" = None) -> Outlook:
-    """Return what can be said of an indicator for the view's area; nothing where it has no value or only events.
+    """Return what can be said of an indicator for the view's area; nothing where it has no value, is over, or an event.
 
     Raises:
         NotFoundError: If there is no such indicator or area.
     """
     indicator, area = snapshot.plan.indicator(code), snapshot.plan.area(view.area)
     found = score(snapshot, code, area, as_of(view))
-    if found is None or found.too_old or indicator.frequency is Frequency.EVENT:
-        return Outlook((), None, None, NoProjection.FREQUENCY, simulated=False)
+    speaks = found is not None and not found.too_old and indicator.is_in_force(as_of(view))
+    if found is None or not speaks or indicator.frequency is Frequency.EVENT:
+        return Outlook((), None, None, NoProjection.NOTHING, simulated=False)
     line = line_of(snapshot, found)
     made_up = found.target is not None and found.target.verification is Verification.SIMULATED
     return Outlook(

@@ -1,5 +1,7 @@
 """Signal, pace and projection of a figure, read from the store; a page never waits for a projection."""
 
+from datetime import date
+
 import pytest
 from reading import COUNCIL, REGENCY, catalogue, config, indicator, model, run, source, target, view
 
@@ -106,13 +108,19 @@ def test_a_forecaster_that_fails_is_told_and_leaves_the_next_one_its_turn(seen, 
     ("rows", "changed", "why"),
     [
         ([("A", REGENCY, "2025", 5)], {"frequency": Frequency.YEARLY}, NoProjection.FREQUENCY),
-        ([], {}, NoProjection.FREQUENCY),
-        (months(3, until="2026-01"), {}, NoProjection.FREQUENCY),
+        ([], {}, NoProjection.NOTHING),
+        (months(3, until="2026-01"), {}, NoProjection.NOTHING),
     ],
 )
 def test_what_cannot_be_projected_says_so_at_once(seen, rows, changed, why):
     snapshot, of = seen(*rows, **changed)
     assert outlook(snapshot, "A", of, Projections()).projection is why
+
+
+def test_of_an_indicator_that_is_over_nothing_is_asked_any_more(seen):
+    snapshot, of = seen(*months(36), valid_to=date(2026, 9, 30))
+    found = outlook(snapshot, "A", of, Projections())
+    assert (found.line, found.pace, found.projection) == ((), None, NoProjection.NOTHING)
 
 
 def test_the_figure_of_december_needs_no_projection(seen):

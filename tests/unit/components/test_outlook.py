@@ -56,7 +56,19 @@ def test_each_signal_has_a_shape_of_its_own():
 
 def test_a_series_that_is_too_short_says_nothing():
     assert signal_line(None) is None
-    assert facts(outlook(variation=None, pace=None, projection=NoProjection.FREQUENCY)) == {}
+    assert facts(outlook(variation=None, pace=None, projection=NoProjection.NOTHING)) == {}
+
+
+@pytest.mark.parametrize(
+    ("period", "word"),
+    [("2026", "tahunan"), ("2026-S1", "semesteran"), ("2026-W40", "mingguan"), ("2026-03-01", "harian")],
+)
+def test_a_series_that_is_never_projected_says_so_by_its_own_length(period, word):
+    line = (Point(parse_period(period), 5.0),)
+    told = facts(outlook(line=line, variation=None, pace=None, projection=NoProjection.FREQUENCY))
+    assert told == {
+        "Proyeksi akhir tahun": f"tidak dihitung untuk deret {word}, hanya untuk deret bulanan dan triwulanan"
+    }
 
 
 @pytest.mark.parametrize(
@@ -110,7 +122,7 @@ def test_without_a_target_of_the_year_there_is_no_verdict(aim):
         (NoProjection.NO_BETTER, "tidak ditampilkan karena tidak lebih baik dari pola tahun lalu"),
         (None, "sedang dihitung; buka lagi sebentar lagi"),
         (NoProjection.YEAR_COMPLETE, ""),
-        (NoProjection.FREQUENCY, ""),
+        (NoProjection.NOTHING, ""),
     ],
 )
 def test_no_projection_says_why_where_it_could_have_been_expected(why, words):
