@@ -23,8 +23,10 @@ import data_sources  # noqa: F401 - registers the connectors
 from components import labels
 from components.document import dash_part, document, inline_scripts
 from components.in_place import changes, numbering
+from components.login_form import closed_page, login_page
 from components.notice import notice_page
 from core.access import current_viewer
+from core.access.secret_key import secret_key
 from core.clock import now_utc
 from core.collect.config_check import check_sources
 from core.collect.contract import Source
@@ -40,6 +42,7 @@ from core.errors import ConfigError, DashboardError, NotFoundError
 from core.log import set_up_logging
 from core.opening import Parts, opened
 from core.store import queries
+from core.store.accounts import Accounts
 from core.store.audit_log import record_alone
 from core.store.engine import Store
 from core.store.read_model import ReadModel
@@ -54,6 +57,7 @@ from core.web.guard import guard
 from core.web.headers import CSP, Protection, protect
 from core.web.kept_answers import PARTS, keep_answers
 from core.web.listening import listen
+from core.web.login import Door, require_login, without_login
 from core.web.plotly_bundle import serve_small_plotly
 from core.web.policy import document_policy, tile_origins
 
@@ -97,8 +101,12 @@ class Dashboard(Dash):
 
     def notice(self, status: int) -> Response:
         """Return the document of an error, without Dash."""
+        return self.plain(notice_page(status), status)
+
+    def plain(self, tree: Component, status: int) -> Response:
+        """Return the document of a page that needs no scripts."""
         g.pop("dash", None)
-        text = document(title=labels.TITLE, css=self.style_rules.text, tree=notice_page(status), scripts=[])
+        text = document(title=labels.TITLE, css=self.style_rules.text, tree=tree, scripts=[])
         return self._document(text, status)
 
     def _document(self, text: str, status: int) -> Response:
@@ -154,6 +162,7 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     app.layout = html.Div(dash.page_container)
     app.server.wsgi_app = protect(app.server.wsgi_app, app.protection)
     guard(app.server, listens_on=at.host, hosts=at.hosts)
+    _let_in(app, config, store)
     keep_answers(app.server, viewer=current_viewer, kept=queries.kept_answers, live=("/sumber", "/jejak"))
     compress(app.server)
     answer_errors(app.server, app.notice)
@@ -170,11 +179,28 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     return app
 
 
+def _let_in(app: Dashboard, config: Config, store: Store) -> None:
+    """Let it be known who asks, before anything else is answered."""
+    if not config.access.login:
+        without_login(app.server)
+        return
+    door = Door(
+        accounts=Accounts(store),
+        access=config.access,
+        key=secret_key(config.data_dir, os.environ),
+        https=config.server.https,
+        form=lambda status, why, login, there: app.plain(login_page(why, login, there), status),
+        closed=lambda status: app.plain(closed_page(), status),
+    )
+    require_login(app.server, door)
+
+
 def _routes(app: Dashboard, config: Config, start_source: Any, settle: Callable[[str, Verdict], object]) -> None:
     from pages.downloads import downloads  # noqa: PLC0415 - pages need the application first
 
     def start(source_id: str) -> None:
-        if start_source is None or source_id not in config.sources:
+        known = source_id in config.sources and queries.may_start(current_viewer(), source_id)
+        if start_source is None or not known:
             raise NotFoundError(f"no source {source_id!r} in config.toml")
         start_source(config.sources[source_id])
 

@@ -52,12 +52,19 @@ def run_state(source: SourceHealth) -> Component:
     return html.Span([html.Span(_SIGN[tone], **{"aria-hidden": "true"}), f" {word}"], className=f"run run-{tone}")
 
 
-def source_card(source: SourceHealth, *, link: Link, titled: bool = True) -> Component:
-    """Return one source with its last run and the button that starts it now; untitled on the source's own page."""
+def source_card(source: SourceHealth, *, link: Link, starts: bool, titled: bool = True) -> Component:
+    """Return one source with its last run; untitled on the source's own page.
+
+    Args:
+        source: What is known of it.
+        link: Path to the address that keeps what the page shows.
+        starts: Whether there is a button that starts it now.
+        titled: Whether its name stands above.
+    """
     name = html.A(source.title, href=link(f"/sumber/{source.source_id}"))
     title = html.H2([name, simulated_tag(shown=source.simulated), run_state(source)])
     head = title if titled else html.P(run_state(source), className="summary")
-    parts = [head, _trouble(source), _facts(source, link), _counts(source.last_run), _start(source)]
+    parts = [head, _trouble(source), _facts(source, link), _counts(source.last_run), _start(source) if starts else None]
     return html.Article(parts, className="source")
 
 

@@ -1,4 +1,4 @@
-"""The commands: python -m core collect, schedule, check-config, settle, verify, audit, export (docs/commands.md)."""
+"""The commands: `python -m core collect` and so on, as docs/commands.md describes them."""
 
 import json
 import os
@@ -26,6 +26,7 @@ from core.collect.verify import verify
 from core.collect.workers import leave
 from core.command_audit import audit
 from core.command_line import CONFIG_FAULT, FINE, SOURCE_FAILED, exit_codes, with_config
+from core.command_user import user
 from core.config import Config, load_config
 from core.domain.audit import Action, Event
 from core.domain.conflict import Verdict
@@ -57,6 +58,7 @@ def cli() -> None:
 
 
 cli.add_command(audit)
+cli.add_command(user)
 
 
 @cli.command()

@@ -58,6 +58,15 @@ class Server(_Section):
         return self
 
 
+class Access(_Section):
+    """[access]: whether people log in, and for how long."""
+
+    login: bool = False
+    open_wall: bool = False
+    idle_minutes: int = Field(60, ge=1, le=24 * 60)
+    longest_hours: int = Field(12, ge=1, le=24 * 7)
+
+
 class Store(_Section):
     """[store]: the database; "" means SQLite in DATA_DIR."""
 
@@ -167,6 +176,7 @@ class _SourceSection(BaseModel):
 class _File(_Section):
     city: City = City()
     server: Server = Server()
+    access: Access = Access()
     store: Store = Store()
     collect: Collect = Collect()
     index: IndexRule = IndexRule()
@@ -189,6 +199,7 @@ class Config(_Section):
     data_dir: Path
     city: City
     server: Server
+    access: Access = Access()
     store: Store
     collect: Collect
     index: IndexRule

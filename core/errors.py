@@ -97,3 +97,7 @@ class SourceRefusedError(SourceError):
 
 class SourceChangedError(SourceError):
     """The answer is not what config.toml describes, or cannot be read: nobody is helped by a retry."""
+
+
+class AccountError(DashboardError):
+    """What was to be stored of an account cannot be: says what was found and what was expected, never a password."""

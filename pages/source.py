@@ -30,7 +30,8 @@ def layout(kode: str = "", **query: str) -> Component:
         raise NotFoundError(f"no source {kode!r} in config.toml")
     steps = [(places.OVERVIEW, address("/", view)), (places.SOURCES, address("/sumber", view)), (found[0].title, "")]
     title = html.H1([found[0].title, simulated_tag(shown=found[0].simulated)])
-    card = source_card(found[0], link=lambda path: address(path, view), titled=False)
+    starts = queries.may_start(viewer, kode)
+    card = source_card(found[0], link=lambda path: address(path, view), starts=starts, titled=False)
     content = block(
         html.Section([crumbs(steps), title, card]),
         html.Section(

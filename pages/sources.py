@@ -65,7 +65,8 @@ def _all(view: View) -> list[Component | None]:
         ]
     )
     troubled = [one for one in sources if _order(one)[0] < 2]
-    cards = html.Div([source_card(one, link=link) for one in troubled], className="source-grid") if troubled else None
+    shown = [source_card(one, link=link, starts=queries.may_start(current_viewer(), one.source_id)) for one in troubled]
+    cards = html.Div(shown, className="source-grid") if shown else None
     return [head, cards, html.Section([html.H2(said.ALL), source_table(sources, link=link)])]
 
 

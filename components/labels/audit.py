@@ -19,6 +19,10 @@ ACTION = {
     "ekspor": "Berkas diunduh",
     "konfigurasi": "Perubahan config.toml",
     "katalog": "Perubahan katalog",
+    "akun": "Perubahan akun",
+    "masuk": "Masuk",
+    "gagal masuk": "Gagal masuk",
+    "keluar": "Keluar",
 }
 ROLE = {"dewan": "dewan", "opd": "OPD", "operator": "operator", "auditor": "auditor", "layar": "layar"}
 NOBODY = "tanpa nama"
@@ -40,6 +44,10 @@ NAMES = {  # of details, where the stored word is not one for readers; the state
     "diketahui": "diketahui s.d.",
     "baris": "baris",
     "bentuk": "bentuk",
+    "perubahan": "perubahan",
+    "peran": "peran",
+    "opd": "OPD",
+    "alamat": "dari alamat",
 }
 HIDDEN = ("keadaan",)
 FIRST = "keadaan awal"

@@ -2,13 +2,30 @@
 
 import getpass
 import os
+from contextvars import ContextVar
 
 from core.domain.viewer import Role, Viewer
+from core.errors import NotFoundError
+
+MACHINE = Viewer(Role.OPERATOR)  # whoever is at the machine itself: commands, and pages without login on loopback
+_asking: ContextVar[Viewer | None] = ContextVar("asking", default=MACHINE)
 
 
 def current_viewer() -> Viewer:
-    """Return who asks. Until accounts exist, whoever reaches the pages looks after them: they serve loopback."""
-    return Viewer(Role.OPERATOR)
+    """Return who asks.
+
+    Raises:
+        NotFoundError: If nobody does: a request of somebody who has not logged in reads nothing.
+    """
+    viewer = _asking.get()
+    if viewer is None:
+        raise NotFoundError("nobody has logged in")
+    return viewer
+
+
+def be(viewer: Viewer | None) -> None:
+    """Say who asks in this request; None: nobody. Said at the beginning of each request (core.web.login)."""
+    _asking.set(viewer)
 
 
 def account() -> str:

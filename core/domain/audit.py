@@ -23,6 +23,10 @@ class Action(Enum):
     EXPORT = "ekspor"  # figures were handed out as a file
     CONFIG = "konfigurasi"  # config.toml was changed
     CATALOGUE = "katalog"  # definitions, targets, weights or areas were changed
+    ACCOUNT = "akun"  # an account was made or changed
+    LOGIN = "masuk"
+    LOGIN_FAILED = "gagal masuk"
+    LOGOUT = "keluar"
 
 
 @dataclass(frozen=True, slots=True)

@@ -253,6 +253,23 @@ class AuditEntry(Base):
     digest: Mapped[str] = mapped_column(String(64))
 
 
+class AccountState(Base):
+    """A state of an account from an instant on (core.domain.account); the newest one of a login counts."""
+
+    __tablename__ = "account_state"
+    __table_args__ = (Index("ix_account_state_login", "login", "id"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    login: Mapped[str] = mapped_column(String(40))
+    person: Mapped[str] = mapped_column(String(120))
+    role: Mapped[str] = mapped_column(String(16))  # core.domain.viewer.Role
+    agency: Mapped[str] = mapped_column(String(64))
+    password: Mapped[str] = mapped_column(String(255))  # Argon2id
+    active: Mapped[bool] = mapped_column(Boolean)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    changed_by: Mapped[str] = mapped_column(String(160))
+
+
 class Lease(Base):
     """Who may schedule. `fence` grows with every take-over; a run started under an older fence writes nothing."""
 

@@ -270,6 +270,11 @@ def all_observations(viewer: Viewer) -> Iterator[ObservationRow]:
         yield from trail.all_observations(conn, snapshot)
 
 
+def may_start(viewer: Viewer, source_id: str) -> bool:
+    """Return whether a viewer may have a source collected now."""
+    return scope.may_start(viewer, _snapshot(viewer).standings.of(source_id).office)
+
+
 def reading(viewer: Viewer) -> AbstractContextManager[Connection]:
     """Return a connection for reading, for the other doors (core.store.reviews)."""
     _snapshot(viewer)

@@ -47,7 +47,7 @@ def scorecards(viewer: Viewer, view: View) -> tuple[Scorecard, ...]:
     def read() -> tuple[Scorecard, ...]:
         with queries.reading(viewer) as conn:
             return store_scorecards.scorecards(
-                conn, snapshot, view.today, lambda agency: scope.may_read_work(viewer, agency)
+                conn, snapshot, view.today, lambda agency: scope.may_follow(viewer, agency)
             )
 
     return snapshot.indexes.get(("scorecards", view.today, viewer), read)

@@ -1,7 +1,8 @@
 """What a viewer may read: the one place where the queries ask. Page guards (roles, own OPD) stand in core.access.
 
 Figures, maps and the health of sources are for every role. How a run went and which rows it rejected is work
-between an office and the operator: an AGENCY viewer reads that of its own sources, a SCREEN reads none.
+between an office and the operator: an AGENCY viewer reads that of its own sources, the auditor reads all of it, the
+council and a wall read none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,8 @@ from core.errors import NotFoundError
 from core.store.models import Run
 from core.store.snapshot import Snapshot
 from core.store.standing import Standing
+
+_ALL_WORK = (Role.OPERATOR, Role.AUDITOR)
 
 
 def readable(viewer: Viewer, snapshot: Snapshot) -> Snapshot:
@@ -30,14 +33,27 @@ def readable(viewer: Viewer, snapshot: Snapshot) -> Snapshot:
 
 def may_read_work(viewer: Viewer, agency: str) -> bool:
     """Return whether a viewer may read runs and rejections of an office's sources."""
-    if viewer.role is Role.SCREEN:
-        return False
-    return viewer.role is not Role.AGENCY or (viewer.agency != "" and viewer.agency == agency)
+    if viewer.role is Role.AGENCY:
+        return viewer.agency != "" and viewer.agency == agency
+    return viewer.role in _ALL_WORK
+
+
+def may_follow(viewer: Viewer, agency: str) -> bool:
+    """Return whether a viewer may follow a figure into an office's file, and know how clean its files are on the whole.
+
+    The council may: whoever quotes a figure can be asked where it stands.
+    """
+    return viewer.role is Role.COUNCIL or may_read_work(viewer, agency)
 
 
 def may_settle(viewer: Viewer) -> bool:
     """Return whether a viewer may decide between contradicting values: not an office in its own cause, not a wall."""
     return viewer.role in (Role.COUNCIL, Role.OPERATOR)
+
+
+def may_start(viewer: Viewer, agency: str) -> bool:
+    """Return whether a viewer may have an office's source collected now: the operator, and the office itself."""
+    return viewer.role is Role.OPERATOR or (viewer.role is Role.AGENCY and may_read_work(viewer, agency))
 
 
 def may_audit(viewer: Viewer) -> bool:
@@ -50,7 +66,7 @@ def runs_of(
 ) -> ColumnElement[bool]:
     """Return the condition on runs that keeps to what a viewer may read.
 
-    Sources that left config.toml belong to no office any more: the council and the operator read them.
+    Sources that left config.toml belong to no office any more: the operator and the auditor read them.
     """
     condition = _readable(viewer, sources)
     if source_id:
@@ -64,8 +80,8 @@ def without_work(viewer: Viewer, health: SourceHealth, office: str) -> SourceHea
 
 
 def _readable(viewer: Viewer, sources: Iterable[Standing]) -> ColumnElement[bool]:
-    if viewer.role is Role.SCREEN:
-        return false()
-    if viewer.role is not Role.AGENCY:
+    if viewer.role in _ALL_WORK:
         return true()
+    if viewer.role is not Role.AGENCY:
+        return false()
     return Run.source.in_([one.source.id for one in sources if may_read_work(viewer, one.office)])

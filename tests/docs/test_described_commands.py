@@ -30,7 +30,11 @@ COMMANDS = dict(commands(cli))
 def test_a_command_has_its_heading_and_its_options_stand_below(name):
     text = sections(read("docs/commands.md"))[name]
     for parameter in COMMANDS[name].params:
-        words = parameter.opts if parameter.param_type_name == "option" else ["SOURCE"]
+        words = (
+            parameter.opts
+            if parameter.param_type_name == "option"
+            else [(parameter.metavar or parameter.name.upper()).strip("[].")]
+        )
         assert any(word in text for word in words), f"{name}: {words}"
 
 

@@ -15,6 +15,7 @@ from core.collect.contract import Layout
 MODELS = {
     "[city]": config.City,
     "[server]": config.Server,
+    "[access]": config.Access,
     "[store]": config.Store,
     "[collect]": config.Collect,
     "[index]": config.IndexRule,

@@ -26,10 +26,12 @@ from core.clock import end_of_day
 from core.config import ROOT
 from core.domain.area import Level
 from core.domain.status import FreshnessState
+from core.domain.viewer import Role, Viewer
 from core.domain.work import RunState
 from core.store import queries, writes
 from core.store.catalogues import keep_catalogue
 
+OPERATOR = Viewer(Role.OPERATOR)
 TUESDAY = date(2026, 3, 31)
 THEN = datetime(2026, 3, 31, 4, 0, tzinfo=UTC)  # noon in WITA
 MIDNIGHT = datetime(2026, 3, 31, 16, 0, tzinfo=UTC)  # the first instant of 1 April in WITA
@@ -76,8 +78,8 @@ def test_before_the_first_run_nothing_is_known_and_no_page_fails(store):
     assert queries.overview(COUNCIL, shown).total.value is None
     assert queries.observations(COUNCIL, "A", REGENCY, TUESDAY) == ()
     assert queries.summary(COUNCIL, TUESDAY).newest_at is None
-    assert queries.runs(COUNCIL, "", TUESDAY) == ()
-    assert [one.last_run for one in queries.sources(COUNCIL, TUESDAY)] == [None, None]
+    assert queries.runs(OPERATOR, "", TUESDAY) == ()
+    assert [one.last_run for one in queries.sources(OPERATOR, TUESDAY)] == [None, None]
 
 
 def test_rows_runs_and_health_are_those_of_that_day(store):
@@ -86,8 +88,8 @@ def test_rows_runs_and_health_are_those_of_that_day(store):
     queries.connect(store, DEFINITIONS, SETTLED)
     assert [row.value for row in queries.observations(COUNCIL, "A", REGENCY, TUESDAY)] == [1.0]
     assert [row.value for row in queries.observations(COUNCIL, "A", REGENCY)] == [2.0, 1.0]
-    assert [one.state for one in queries.runs(COUNCIL, "s", TUESDAY)] == [RunState.OK]
-    past, now = (next(iter(queries.sources(COUNCIL, day))) for day in (TUESDAY, None))
+    assert [one.state for one in queries.runs(OPERATOR, "s", TUESDAY)] == [RunState.OK]
+    past, now = (next(iter(queries.sources(OPERATOR, day))) for day in (TUESDAY, None))
     assert (past.last_run.state, now.last_run.state) == (RunState.OK, RunState.PARTIAL)
     assert past.last_success_at == THEN
 

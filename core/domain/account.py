@@ -1,0 +1,88 @@
+"""An account: who may see and do what. Its states are added, never changed; the newest one counts."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.domain.viewer import Role, Viewer
+from core.errors import AccountError
+
+LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,39}")
+LONGEST_NAME = 120
+SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128  # characters; length is what guessing is measured by
+HELD = (Role.COUNCIL, Role.AGENCY, Role.AUDITOR, Role.OPERATOR)  # a person's; a wall has no account
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One state of an account.
+
+    Attributes:
+        login: What the person types; never given to another one.
+        person: Name as others read it.
+        role: One of HELD.
+        agency: Office of Role.AGENCY, else "".
+        password: Its Argon2id hash.
+        active: Whether it may log in.
+        changed_at: When this state began; aware.
+        changed_by: Who made it.
+        state: Number of this state; grows. 0: not stored yet. Sessions belong to a state and end with it.
+    """
+
+    login: str
+    person: str
+    role: Role
+    agency: str
+    password: str
+    active: bool
+    changed_at: datetime
+    changed_by: str
+    state: int = 0
+
+    @property
+    def viewer(self) -> Viewer:
+        """Return as whom this person asks."""
+        return Viewer(self.role, self.person, self.agency)
+
+
+def check_person(login: str, person: str, role: Role, agency: str, agencies: frozenset[str]) -> None:
+    """Refuse what is no account.
+
+    Raises:
+        AccountError: Naming what was found and what was expected.
+    """
+    if not LOGIN.fullmatch(login):
+        raise AccountError(f"login {login!r}: 3 to 40 of a-z, 0-9, '.', '_', '-', beginning with a letter")
+    if not person.strip() or len(person) > LONGEST_NAME or not person.isprintable():
+        raise AccountError(f"name {person!r}: 1 to {LONGEST_NAME} printable characters")
+    if role not in HELD:
+        raise AccountError(f"role {role.value!r}: expected {', '.join(one.value for one in HELD)}")
+    if role is Role.AGENCY and agency not in agencies:
+        raise AccountError(f"agency {agency!r}: role opd needs one of {', '.join(sorted(agencies))}")
+    if role is not Role.AGENCY and agency:
+        raise AccountError(f"agency {agency!r}: only role opd has one")
+
+
+def check_password(password: str, login: str, person: str, breached: frozenset[str]) -> None:
+    """Refuse a password that is guessed early. Neither digits nor signs are asked for: length counts.
+
+    Args:
+        password: As typed.
+        login: Whose it is to be.
+        person: The person's name.
+        breached: Passwords known from breaches, in lower case.
+
+    Raises:
+        AccountError: Without the password in it.
+    """
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise AccountError(f"password: {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters, found {len(password)}")
+    lowered = password.lower()
+    bare = re.sub(r"[\W\d_]+$", "", lowered)
+    if lowered in breached or bare in breached:
+        raise AccountError("password: it stands in lists of breached passwords; choose several words instead")
+    own = [part for part in (login, *person.lower().split()) if len(part) > 3]
+    if any(part in lowered for part in own):
+        raise AccountError("password: it holds the login or the name; choose several other words")
+    if len(set(lowered)) < 5:
+        raise AccountError("password: fewer than 5 different characters; choose several words instead")

@@ -1,0 +1,85 @@
+"""python -m core user: accounts are made and changed by command, each change in the audit log, no password anywhere."""
+
+import pytest
+from click.testing import CliRunner
+
+from core.__main__ import cli
+from core.access.passwords import is_right
+from core.store.accounts import account_of
+from tests.collecting import Installation
+
+PASSWORD, OTHER = "ikan patin di muara", "gunung lumut berkabut"
+SITI = ("siti", "--name", "Siti Rahma", "--role", "opd", "--agency", "DLH")
+
+
+@pytest.fixture
+def installed(tmp_path):
+    made = Installation(tmp_path)
+    yield made
+    made.store.close()
+
+
+def user(installed, *words, typed=None):
+    given = {} if typed is None else {"input": f"{typed}\n"}
+    more = () if typed is None else ("--password-file", "-")
+    return CliRunner().invoke(
+        cli, ["user", *words, *more, "--config", str(installed.path)], env=installed.environment, **given
+    )
+
+
+def account(installed, login="siti"):
+    with installed.store.read() as conn:
+        return account_of(conn, login)
+
+
+def test_an_account_is_made_listed_changed_and_switched_off(installed):
+    assert user(installed, "add", *SITI, typed=PASSWORD).exit_code == 0
+    assert is_right(PASSWORD, account(installed).password)
+    assert "siti: Siti Rahma, opd DLH, on" in user(installed, "list").output
+    assert user(installed, "password", "siti", typed=OTHER).exit_code == 0
+    assert is_right(OTHER, account(installed).password)
+    assert not is_right(PASSWORD, account(installed).password)
+    assert user(installed, "switch", "siti", "--off").exit_code == 0
+    assert "siti: Siti Rahma, opd DLH, off" in user(installed, "list").output
+    assert user(installed, "switch", "siti", "--on").exit_code == 0
+    assert account(installed).active
+
+
+def test_each_change_is_in_the_audit_log_and_no_password_is_anywhere(installed):
+    user(installed, "add", *SITI, typed=PASSWORD)
+    user(installed, "password", "siti", typed=OTHER)
+    user(installed, "switch", "siti", "--off")
+    told = installed.rows("SELECT actor, subject, details FROM audit_entry WHERE action = 'akun' ORDER BY id")
+    assert [(subject, details.split('"perubahan": "')[1].rstrip('"}')) for _, subject, details in told] == [
+        ("siti", "baru"),
+        ("siti", "kata sandi"),
+        ("siti", "nonaktif"),
+    ]
+    assert all("user" in actor for actor, *_ in told)
+    written = b"".join(one.read_bytes() for one in installed.path.parent.rglob("*") if one.is_file())
+    assert PASSWORD.encode() not in written
+    assert OTHER.encode() not in written
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "said"),
+    [
+        (("add", *SITI), "pendek", "12 to 128 characters"),
+        (("add", *SITI[:-1], "XYZ"), PASSWORD, "needs one of"),
+        (("add", "S", *SITI[1:]), PASSWORD, "3 to 40"),
+        (("password", "budi"), PASSWORD, "has no account"),
+    ],
+)
+def test_what_is_no_account_ends_with_2_and_stores_nothing(installed, words, typed, said):
+    done = user(installed, *words, typed=typed)
+    assert done.exit_code == 2
+    assert said in done.output
+    assert installed.rows("SELECT count(*) FROM account_state") == [(0,)]
+
+
+def test_a_login_is_given_once(installed):
+    user(installed, "add", *SITI, typed=PASSWORD)
+    done = user(installed, "add", *SITI, typed=OTHER)
+    assert done.exit_code == 2
+    assert "is taken" in done.output
+    assert is_right(PASSWORD, account(installed).password)
