@@ -4,9 +4,7 @@ import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
-from visitor import Visitor
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+from visitor import NAMES, Visitor
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import time
 
 from playwright.sync_api import Error
 
+NAMES = ("chromium", "chromium-browser", "google-chrome")  # of the system's browser
 SIZES = {"meja": (1366, 768), "telepon": (360, 800), "dinding": (1920, 1080)}
 READY = "document.documentElement.dataset.siap === 'ya'"
 PATIENCE = 10.0  # seconds
