@@ -43,7 +43,6 @@ from core.log import set_up_logging
 from core.opening import Parts, opened
 from core.store import queries
 from core.store.accounts import Accounts
-from core.store.audit_log import record_alone
 from core.store.engine import Store
 from core.store.read_model import ReadModel
 from core.store.settling import settle as settle_conflict
@@ -168,12 +167,7 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     answer_errors(app.server, app.notice)
     # A file that no component has; Dash would make an error of ours of it.
     app.server.register_error_handler(DependencyException, lambda _error: app.notice(404))
-    audit_exports(
-        app.server,
-        viewer=current_viewer,
-        record=lambda event: record_alone(store, event, now=now_utc()),
-        refusal=app.notice,
-    )
+    audit_exports(app.server, viewer=current_viewer, record=Accounts(store).tell, refusal=app.notice)
     check_calls(app.server, app.callback_map)
     _routes(app, config, start_source, lambda key, verdict: _settle(store, model, key, verdict))
     return app
