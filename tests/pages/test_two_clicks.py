@@ -16,7 +16,8 @@ from html_tree import parse
 from core.access import current_viewer
 from core.clock import today_in_city
 from core.domain.area import REGENCY
-from core.domain.lineage import Making, NoPicture
+from core.domain.lineage import Making
+from core.domain.lineage_place import parse_place
 from core.store import queries, views, way_back
 from core.store.views import view_of
 
@@ -26,10 +27,7 @@ PAGES = (
     "/?kerangka=nasional",
     "/dimensi",
     "/dimensi/tangguh",
-    "/dimensi/unggul",
-    "/dimensi/adil",
     "/opd/DLH",
-    "/opd/DKISP",
     "/indikator/LH-03",
     "/indikator/TI-01",
     "/indikator/TI-10",
@@ -154,11 +152,9 @@ def explained(one):
 
 @cache
 def wanted(one):
-    """Return the stored rows that must be drawn for a figure, as pictures name them; those that cannot are left out."""
-    view, viewer = view_in(one), current_viewer()
-    shown = [picture for step in explained(one) for picture in way_back.pictures(viewer, step, view)]
-    assert {picture.why for picture in shown} <= {None, NoPicture.COUNTED}  # points of a layer have no cell
-    return {key for picture in shown if picture.why is None for leaf in picture.steps for key in keys(leaf)}
+    """Return the stored rows that must be drawn for a figure, as pictures name them: all but the points of a layer."""
+    leaves = [leaf for step in explained(one) for leaf in step.leaves()]
+    return {key(leaf) for leaf in leaves if not parse_place(leaf.fact.provenance.place).layer}
 
 
 def index(one, view):
@@ -168,9 +164,9 @@ def index(one, view):
     return queries.dimension(current_viewer(), one.index, framed).index
 
 
-def keys(leaf):
+def key(leaf):
     origin = leaf.fact.provenance
-    yield f"{leaf.indicator.code}:{leaf.area.code}:{leaf.period.text}:{origin.source_id}:{origin.revision}"
+    return f"{leaf.indicator.code}:{leaf.area.code}:{leaf.period.text}:{origin.source_id}:{origin.revision}"
 
 
 @pytest.fixture(scope="module")
