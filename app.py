@@ -38,7 +38,7 @@ from core.collect.workers import Workers, leave
 from core.config import ROOT, Config
 from core.domain.catalogue import Catalogue
 from core.domain.conflict import Verdict
-from core.errors import ConfigError, DashboardError, NotFoundError
+from core.errors import ConfigError, DashboardError, NotAllowedError, NotFoundError
 from core.log import set_up_logging
 from core.opening import Parts, opened
 from core.store import queries
@@ -193,9 +193,10 @@ def _routes(app: Dashboard, config: Config, start_source: Any, settle: Callable[
     from pages.downloads import downloads  # noqa: PLC0415 - pages need the application first
 
     def start(source_id: str) -> None:
-        known = source_id in config.sources and queries.may_start(current_viewer(), source_id)
-        if start_source is None or not known:
+        if start_source is None or source_id not in config.sources:
             raise NotFoundError(f"no source {source_id!r} in config.toml")
+        if not queries.may_start(current_viewer(), source_id):
+            raise NotAllowedError(f"source {source_id!r} is started by its own office and the operator")
         start_source(config.sources[source_id])
 
     app.server.register_blueprint(downloads)

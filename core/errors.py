@@ -99,5 +99,9 @@ class SourceChangedError(SourceError):
     """The answer is not what config.toml describes, or cannot be read: nobody is helped by a retry."""
 
 
+class NotAllowedError(DashboardError):
+    """The viewer may not read or do this; somebody else may."""
+
+
 class AccountError(DashboardError):
     """What was to be stored of an account cannot be: says what was found and what was expected, never a password."""

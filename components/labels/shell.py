@@ -20,7 +20,12 @@ COMPARED_WITH = "Dibandingkan dengan"
 
 NOTICES: dict[int, tuple[str, str]] = {
     400: ("Permintaan tidak dapat dibaca", "Muat ulang halaman ini, atau mulai dari Ringkasan."),
-    403: ("Permintaan ditolak", "Perintah ini hanya diterima dari halaman dasbor ini sendiri."),
+    401: ("Masuk lebih dulu", "Sesi Anda sudah berakhir, atau Anda belum masuk. Muat ulang halaman ini untuk masuk."),
+    403: (
+        "Permintaan ditolak",
+        "Akun Anda tidak boleh membuka atau melakukan ini, atau perintahnya tidak datang dari halaman dasbor ini. Bila "
+        "Anda memerlukannya, hubungi operator DKISP.",
+    ),
     404: ("Halaman ini tidak ada", "Periksa alamatnya, atau mulai dari Ringkasan."),
     503: ("Berkas belum dapat diunduh", "Unduhan ini belum dapat dicatat di jejak audit. Coba lagi sebentar."),
     500: ("Halaman ini sedang bermasalah", "Masalahnya sudah dicatat. Coba lagi sebentar, atau mulai dari Ringkasan."),

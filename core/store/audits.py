@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.domain.audit import Entry, Head
 from core.domain.viewer import Viewer
-from core.errors import NotFoundError
+from core.errors import NotAllowedError
 from core.store import audit_log, queries, scope
 from core.store.audit_log import AuditFilter
 
@@ -40,7 +40,7 @@ def page(viewer: Viewer, wanted: AuditFilter, before: int | None = None) -> Audi
     """Return the newest entries that a filter leaves; `before`: only those with a lower number.
 
     Raises:
-        NotFoundError: If the viewer may not read the log.
+        NotAllowedError: If the viewer may not read the log.
     """
     _refuse_others(viewer)
     with queries.reading(viewer) as conn:
@@ -54,7 +54,7 @@ def entries(viewer: Viewer, wanted: AuditFilter) -> tuple[Entry, ...]:
     """Return the entries that a filter leaves, newest first, for a file.
 
     Raises:
-        NotFoundError: If the viewer may not read the log.
+        NotAllowedError: If the viewer may not read the log.
     """
     _refuse_others(viewer)
     with queries.reading(viewer) as conn:
@@ -63,4 +63,4 @@ def entries(viewer: Viewer, wanted: AuditFilter) -> tuple[Entry, ...]:
 
 def _refuse_others(viewer: Viewer) -> None:
     if not may_read(viewer):
-        raise NotFoundError(f"{viewer.role.value} reads no audit log")
+        raise NotAllowedError(f"{viewer.role.value} reads no audit log")

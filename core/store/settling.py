@@ -5,7 +5,7 @@ from datetime import datetime
 from core.domain.audit import Action, Event
 from core.domain.conflict import Conflict, ConflictKind, Decision, Verdict, decided
 from core.domain.viewer import Viewer
-from core.errors import DecisionRefusedError, NotFoundError
+from core.errors import DecisionRefusedError, NotAllowedError, NotFoundError
 from core.store import scope
 from core.store.audit_log import record
 from core.store.conflicts import all_conflicts
@@ -27,11 +27,12 @@ def settle(viewer: Viewer, store: Store, model: ReadModel, key: str, verdict: Ve
         now: Aware; becomes `decided_at`.
 
     Raises:
-        NotFoundError: If there is no such conflict, or the viewer may not decide.
+        NotFoundError: If there is no such conflict.
+        NotAllowedError: If the viewer may not decide.
         DecisionRefusedError: If the decision cannot be kept as it is.
     """
     if not scope.may_settle(viewer):
-        raise NotFoundError(f"{viewer.role.value} decides no conflicts")
+        raise NotAllowedError(f"{viewer.role.value} decides no conflicts")
     with store.begin_write() as conn:
         # Nobody else writes meanwhile: what is read now is what the decision is taken on.
         found = _of_name(all_conflicts(model.renew()), key, verdict.source)

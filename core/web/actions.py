@@ -15,8 +15,8 @@ def actions(start: Callable[[str], None], settle: Callable[[str, Verdict], objec
 
     Args:
         start: Starts a source by its id in the background; raises NotFoundError for an unknown one.
-        settle: Keeps a decision on the conflict of a key; raises NotFoundError where there is none or the reader may
-            not, DecisionRefusedError for a decision that cannot be kept.
+        settle: Keeps a decision on the conflict of a key; raises NotFoundError where there is none,
+            NotAllowedError to whom may not, DecisionRefusedError for a decision that cannot be kept.
     """
     routes = Blueprint("actions", __name__)
 

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, g
 from werkzeug.exceptions import HTTPException
 
-from core.errors import NotFoundError
+from core.errors import NotAllowedError, NotFoundError
 
 log = logging.getLogger(__name__)
 Layout = Callable[..., Any]
@@ -46,6 +46,8 @@ def status_of(error: Exception) -> int:
         return error.code or 500
     if isinstance(error, NotFoundError):
         return 404
+    if isinstance(error, NotAllowedError):
+        return 403
     log.error("a page could not be drawn", exc_info=error)
     return 500
 

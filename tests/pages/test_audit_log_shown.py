@@ -11,7 +11,7 @@ from app import create_app
 from core.clock import now_utc
 from core.domain.audit import Action, Event, breaks
 from core.domain.viewer import Role, Viewer
-from core.errors import NotFoundError
+from core.errors import NotAllowedError
 from core.store import audits
 from core.store.audit_log import AuditFilter, all_entries, record_alone
 
@@ -112,6 +112,6 @@ def test_the_log_itself_is_taken_away_with_its_digests_and_that_is_written_down(
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.OPERATOR, Role.AUDITOR)])
 def test_whoever_neither_looks_after_nor_examines_the_dashboard_reads_no_log(own, role):
     for ask in (audits.page, audits.entries):
-        with pytest.raises(NotFoundError):
+        with pytest.raises(NotAllowedError):
             ask(Viewer(role), AuditFilter())
     assert not audits.may_read(Viewer(role))

@@ -271,11 +271,13 @@ def test_rejected_rows_are_read_by_their_own_office_the_operator_and_the_auditor
 
 
 @pytest.mark.parametrize(
-    ("name", "status"), [("dewan", 404), ("dlh", 404), ("dinkes", 404), ("auditor", 200), ("operator", 200)]
+    ("name", "status"), [("dewan", 403), ("dlh", 403), ("dinkes", 403), ("auditor", 200), ("operator", 200)]
 )
 def test_the_audit_log_is_read_by_auditor_and_operator_alone(house, name, status):
     client = house.entered(name)
-    assert client.get("/jejak").status_code == status
+    page = client.get("/jejak")
+    assert page.status_code == status
+    assert ("hubungi operator DKISP" in page.text) == (status == 403)
     assert client.get("/unduh/jejak.csv").status_code == status
     assert ("Jejak audit" in client.get("/sumber").text) == (status == 200)
 
@@ -286,7 +288,7 @@ def test_the_audit_log_is_read_by_auditor_and_operator_alone(house, name, status
 def test_a_source_is_started_by_its_own_office_and_the_operator_alone(house, name, may):
     client = house.entered(name)
     answer = client.post(f"/sumber/{REJECTING}/jalankan")
-    assert answer.status_code == (303 if may else 404)
+    assert answer.status_code == (303 if may else 403)
     assert house.asked == ([REJECTING] if may else [])
     assert (f"/sumber/{REJECTING}/jalankan" in client.get(f"/sumber/{REJECTING}").text) == may
 

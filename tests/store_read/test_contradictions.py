@@ -23,7 +23,7 @@ from sqlalchemy import text
 from core.domain.area import Level
 from core.domain.conflict import SUM_OF_AREAS, ConflictKind, ConflictState, Verdict, fingerprint
 from core.domain.viewer import Role, Viewer
-from core.errors import DecisionRefusedError, NotFoundError, StoreError
+from core.errors import DecisionRefusedError, NotAllowedError, NotFoundError, StoreError
 from core.store.conflicts import all_conflicts
 from core.store.figures import figure
 from core.store.settling import settle
@@ -178,7 +178,7 @@ def test_who_looked_at_the_values_of_now_may_decide(store):
 
 @pytest.mark.parametrize("viewer", [Viewer(Role.AGENCY, agency="DLH"), Viewer(Role.SCREEN)])
 def test_an_office_and_a_wall_decide_nothing(store, viewer):
-    with pytest.raises(NotFoundError):
+    with pytest.raises(NotAllowedError):
         decide(store, contradicted(store), viewer=viewer)
 
 
