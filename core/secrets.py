@@ -4,15 +4,19 @@ import html
 import json
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import quote, quote_plus
 
 from core.errors import ConfigError
 
+MASK = "***"
+SHORTEST = 4  # characters; a shorter value is found in innocent text everywhere; check-config warns of it
 IN_FILE = "_FILE"  # NAME_FILE names a file whose content is the value of NAME, as containers hand secrets over
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
 _SECRET_NAME = re.compile(
-    r"secret|passw|token|auth(?!ors?\b|orit)|cookie|sandi|kunci|rahasia|(?:(?<![a-z])|api|app)[-_]?key(?![a-z])", re.IGNORECASE
+    r"secret|passw|token|auth(?!ors?\b|orit)|cookie|sandi|kunci|rahasia|(?:(?<![a-z])|api|app)[-_]?key(?![a-z])",
+    re.IGNORECASE,
 )
 _LONGEST = 64 * 1024  # bytes; a key, a token, an address
 
@@ -60,7 +64,7 @@ def open_to_others(name: str, environment: Mapping[str, str]) -> str:
 
 
 def spellings(secret: str) -> list[str]:
-    """Return how a secret may stand in what others send back, the longest first: addresses, HTML, JSON of any make."""
+    """Return how a secret may stand in what others send back, the longest first: addresses, HTML, CSV, JSON."""
     if not secret:
         return []
     plain = json.dumps(secret)[1:-1]
@@ -71,7 +75,16 @@ def spellings(secret: str) -> list[str]:
     in_html |= {html.escape(secret).replace("&#x27;", other) for other in ("&#39;", "&#039;", "&apos;")}
     in_address = {quote(secret, safe=safe) for safe in ("", "/", "/:@!$&'()*+,;=")} | {quote_plus(secret)}
     in_address |= {_lower_escapes(one) for one in in_address}
-    return sorted({secret, *in_json, *in_html, *in_address}, key=len, reverse=True)
+    in_csv = secret.replace('"', '""')
+    return sorted({secret, in_csv, *in_json, *in_html, *in_address}, key=len, reverse=True)
+
+
+def masked(content: bytes, forms: Iterable[str]) -> bytes:
+    """Return bytes without any of the spellings, whatever the encoding; longer ones stand first."""
+    for form in forms:
+        for encoding in _ENCODINGS:
+            content = content.replace(form.encode(encoding), MASK.encode(encoding))
+    return content
 
 
 def _lower_escapes(quoted: str) -> str:

@@ -138,14 +138,24 @@ def _retry_after(header: str) -> float | None:
     return max(0.0, (at - now_utc()).total_seconds())
 
 
-def decoded(source_id: str, response: requests.Response, shown: str) -> Iterator[bytes]:
-    """Yield the body piece by piece and demand its end: all announced bytes, the end of the compression."""
+def decoded(
+    source_id: str, response: requests.Response, shown: str, count_sent: Callable[[int], None]
+) -> Iterator[bytes]:
+    """Yield the body piece by piece and demand its end: all announced bytes, the end of the compression.
+
+    Args:
+        source_id: Whose.
+        response: Its body has not been read.
+        shown: The address, for messages.
+        count_sent: Told the size of each piece as it was sent; raises when it is too much.
+    """
     encoding = response.headers.get("content-encoding", "")
     try:
         decoder = decoder_for(encoding)
         read = 0
         for piece in response.raw.stream(PIECE, decode_content=False):
             read += len(piece)
+            count_sent(len(piece))
             yield from decoder.feed(piece)
     except UnknownEncodingError:
         raise SourceDownError(

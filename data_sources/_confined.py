@@ -14,6 +14,7 @@ from pathlib import Path
 
 # A pipe would be waited for; a terminal would become ours.
 _FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
+_PIECE = 1024 * 1024
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -47,7 +48,12 @@ class OpenFile:
         """Return the first bytes of the file, at most so many."""
         with closing(os.fdopen(os.dup(self.descriptor), "rb")) as file:
             file.seek(0)  # the place is shared with the descriptor
-            return file.read(most)
+            pieces, left = [], most
+            # Python sets the whole of what it is asked for aside, however small the file is.
+            while left > 0 and (piece := file.read(min(left, _PIECE))):
+                pieces.append(piece)
+                left -= len(piece)
+            return b"".join(pieces)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import requests
 
@@ -25,7 +25,7 @@ from data_sources._confined import opened_inside
 from data_sources._decode import ACCEPTED
 from data_sources._files import check_sum, read_path
 from data_sources._json import parse_json
-from data_sources._secrets import SECRET, fill, fill_address, shown_address, snippet
+from data_sources._secrets import HIDDEN, SECRET, fill, fill_address, hide_content, shown_address, snippet
 from data_sources._transport import Deadline, GuardedAdapter
 
 __all__ = ["Asker", "get_bytes", "get_json", "limits_of", "read_path", "url_or_path"]
@@ -56,7 +56,7 @@ class Asker:
         self._tools = tools
         tools.http.trust_env = False  # no password of a .netrc, no proxy: what is sent stands in config.toml
         self._deadline = Deadline(self.limits.deadline)
-        self._bytes_left = self.limits.max_bytes
+        self._bytes_left = self._sent_left = self.limits.max_bytes
         self._pages = 0
         self._last = ""
         self._cookies = requests.cookies.RequestsCookieJar()
@@ -88,7 +88,10 @@ class Asker:
             link: As the source gave it; a relative one is read from the answer before.
             html: As for `ask`.
         """
-        return self._fetch(self._addresses.allowed(urljoin(self._last, link)), {}, html=html)
+        address = self._addresses.allowed(urljoin(self._last, link))
+        if self._addresses.is_home(address):  # its own key, which it wrote into the link, was taken out of the answer
+            address = address.replace(HIDDEN, quote(self._tools.secret, safe=""))
+        return self._fetch(address, {}, html=html)
 
     def clean(self, text: str) -> str:
         """Return foreign text as a message may show it: short, on one line, without the secret."""
@@ -120,15 +123,18 @@ class Asker:
         content, media_type = told(
             self.source.id, shown, self._deadline, self._tools.secret, lambda: self._whole(address, query, shown)
         )
-        self._tools.keep(content, address=shown, media_type=media_type)
-        check_content(self.source.id, content, media_type, shown, self._tools.secret, html=html)
+        answer = hide_content(content, self._tools.secret)
+        self._tools.keep(answer, address=shown, media_type=media_type)
+        check_content(self.source.id, answer, media_type, shown, self._tools.secret, html=html)
         check_sum(self.source, content, shown)
-        return content
+        return answer
 
     def _whole(self, address: str, query: Params, shown: str) -> tuple[bytes, str]:
         with self._deadline.running(), closing(self._adapter), closing(self._send(address, query)) as response:
             check_status(self.source.id, response, shown, self._tools.secret)
-            content = b"".join(self._counted(decoded(self.source.id, response, shown)))
+            content = b"".join(self._counted(decoded(self.source.id, response, shown, self._count_sent)))
+            if not self._deadline.left():  # cut off where an end of the connection may pass for the end of a header
+                raise TimeoutError
         return content, response.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     def _send(self, address: str, query: Params) -> requests.Response:
@@ -183,16 +189,26 @@ class Asker:
         for piece in pieces:
             self._bytes_left -= len(piece)
             if self._bytes_left < 0:
-                raise SourceChangedError(
-                    self.source.id,
-                    f"sent more than {self.limits.max_bytes} bytes (decompressed) and was cut off. Nothing was stored. "
-                    f"If that is its size, raise max_bytes in [sources.{self.source.id}]",
-                    reason=Reason.FILE_TOO_LARGE,
-                    expected=f"{self.limits.max_bytes} byte",
-                )
+                raise self._too_large("decompressed")
             if not self._deadline.left():
                 raise TimeoutError
-            yield piece
+            if piece:
+                yield piece
+
+    def _count_sent(self, size: int) -> None:
+        """Count what came over the wire too: a compressed stream may go on for ever and hold nothing."""
+        self._sent_left -= size
+        if self._sent_left < 0:
+            raise self._too_large("as sent")
+
+    def _too_large(self, how: str) -> SourceChangedError:
+        return SourceChangedError(
+            self.source.id,
+            f"sent more than {self.limits.max_bytes} bytes ({how}) and was cut off. Nothing was stored. "
+            f"If that is its size, raise max_bytes in [sources.{self.source.id}]",
+            reason=Reason.FILE_TOO_LARGE,
+            expected=f"{self.limits.max_bytes} byte",
+        )
 
     def _guarded(self) -> GuardedAdapter:
         name, certificates = str(self.source.options.get("ca_file", "")), ""

@@ -4,10 +4,10 @@ import html
 import re
 from urllib.parse import quote, urlsplit
 
-from core.secrets import spellings
+from core.secrets import MASK, SHORTEST, masked, spellings
 
 SECRET = "{secret}"  # noqa: S105 - the mark in options that the value replaces
-HIDDEN = "***"
+HIDDEN = MASK
 SHOWN = 120  # characters of foreign text in a message
 
 
@@ -26,6 +26,11 @@ def hide(text: str, secret: str) -> str:
     for spelling in spellings(secret):
         text = text.replace(spelling, HIDDEN)
     return text
+
+
+def hide_content(content: bytes, secret: str) -> bytes:
+    """Return an answer without the secret, before anybody reads it: what is cut or changed later cannot be found."""
+    return masked(content, spellings(secret)) if len(secret) >= SHORTEST else content
 
 
 def shown_address(address: str, secret: str = "") -> str:

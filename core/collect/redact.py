@@ -5,18 +5,14 @@ from typing import Any
 
 import pandas as pd
 
-from core.secrets import spellings
-
-MASK = "***"  # as in data_sources
-_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be")
-_SHORTEST = 4  # a shorter value is found in innocent text everywhere; check-config warns of it
+from core.secrets import MASK, SHORTEST, masked, spellings
 
 
 class Redactor:
     """Replaces known secrets, as they are and as they stand in an address or in JSON."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        spelled = {form for secret in secrets if len(secret) >= _SHORTEST for form in spellings(secret)}
+        spelled = {form for secret in secrets if len(secret) >= SHORTEST for form in spellings(secret)}
         self._spellings = sorted(spelled, key=len, reverse=True)
 
     def text(self, text: str) -> str:
@@ -27,10 +23,7 @@ class Redactor:
 
     def content(self, content: bytes) -> bytes:
         """Return a raw answer without the secrets: a server that echoes a key must not put it on our disk."""
-        for spelling in self._spellings:
-            for encoding in _ENCODINGS:
-                content = content.replace(spelling.encode(encoding), MASK.encode(encoding))
-        return content
+        return masked(content, self._spellings)
 
     def frame(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return the rows with the secrets taken out of every text and of the columns' names; numbers stay."""

@@ -13,6 +13,7 @@ import zlib
 from datetime import timedelta
 from email.utils import format_datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import brotli
 import misbehaving_server as server_
@@ -305,6 +306,41 @@ def test_addresses_are_kept_without_query_and_secret(server, tmp_path):
     get(server, tmp_path, path="/v1/{secret}/a?kunci={secret}&x=1", params={"y": "{secret}", "z": None}, kept=kept)
     assert kept.addresses == [f"{server.url}/v1/***/a"]
     assert server.asked[0].query == {"kunci": SECRET, "x": "1", "y": SECRET}
+
+
+def test_a_link_in_which_the_source_writes_its_own_key_is_followed_with_it(server, tmp_path):
+    key = quote(SECRET, safe="")
+    server.answers = [
+        server_.Answer("/b", BODY, query={"k": SECRET}),
+        server_.Answer("/a", f'{{"next": "{server.url}/b?k={key}"}}'.encode()),
+    ]
+    kept = Kept()
+    asker = Asker(Source("uji", "DLH", "json_api"), tools_of(kept, tmp_path))
+    link = asker.ask_json(f"{server.url}/a")["next"]
+    assert link == f"{server.url}/b?k=***"
+    assert asker.follow(link) == BODY
+    assert not [content for content in kept.contents if key.encode() in content]
+
+
+def test_the_key_in_such_a_link_does_not_go_to_another_host(server, tmp_path):
+    with server_.serving() as other:
+        other.answers = [server_.Answer("/b", BODY)]
+        asker = Asker(
+            Source("uji", "DLH", "json_api", options={"hosts": [f"127.0.0.1:{other.server_port}"]}),
+            tools_of(Kept(), tmp_path),
+        )
+        server.answers = [server_.Answer("/a", BODY)]
+        asker.ask(f"{server.url}/a")
+        asker.follow(f"{other.url}/b?k=***")
+        assert other.asked[0].query == {"k": "***"}
+
+
+def test_what_is_agreed_by_its_sum_is_the_answer_as_it_was_sent(server, tmp_path):
+    body = f"a;{SECRET}\n".encode()
+    server.fault = server_.content(body)
+    kept = Kept()
+    assert get(server, tmp_path, sha256=hashlib.sha256(body).hexdigest(), kept=kept) == b"a;***\n"
+    assert kept.contents == [b"a;***\n"]
 
 
 def test_a_secret_that_no_header_can_carry_is_not_told(server, tmp_path):
