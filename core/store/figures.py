@@ -81,6 +81,11 @@ def _beside(indicator: Indicator, found: Score, end: date) -> Absence | None:
     return Absence.TOO_OLD if found.too_old else None
 
 
+def _is_to_come(indicator: Indicator, view: View) -> bool:
+    """Return whether an indicator had not begun yet: nothing of it is missing."""
+    return indicator.valid_from is not None and as_of(view) < indicator.valid_from
+
+
 def spark(series: Series | None, frequency: Frequency, end: date, *, event: bool = False) -> tuple[Point, ...]:
     """Return the newest periods that ended by a day, oldest first, a gap wherever nothing was reported.
 
@@ -120,7 +125,7 @@ def _absent(snapshot: Snapshot, indicator: Indicator, area: Area, view: View) ->
         absence=reason,
         target=None,
         attainment=None,
-        status=Status.NOT_DUE if reason is Absence.NOT_DUE else Status.NO_DATA,
+        status=Status.NOT_DUE if reason is Absence.NOT_DUE or _is_to_come(indicator, view) else Status.NO_DATA,
         freshness=freshness(None, Frequency.EVENT, view.today, ended=ended_of(snapshot, indicator, view.today)),
         comparisons=tuple(Comparison(kind, period, None, None, None) for kind, period in kinds),
         spark=(),

@@ -153,3 +153,4 @@ def test_a_figure_missing_of_what_had_not_begun_says_when_it_begins(aging, monke
     monkeypatch.setattr(clock, "now_utc", lambda: datetime(2026, 2, 1, 4, tzinfo=UTC))
     card = parse(aging.get("/indikator/N?periode=2026-01").data).one("section", "figure-card")
     assert "berlaku mulai 1 Mar 2026" in card.text()
+    assert "Belum jatuh tempo" in card.text()
