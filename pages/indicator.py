@@ -120,7 +120,8 @@ def _outlook(seen: IndicatorView) -> Outlook:
 def _areas(seen: IndicatorView) -> Component:
     """Return the areas below, and their map; both stand unseen where nothing is known of any."""
     known = any(cell.figure.value is not None for cell in seen.ranking)
-    chart = ranking_chart(seen.figure.indicator, seen.ranking)
+    told = origins(seen.view)
+    chart = ranking_chart(seen.figure.indicator, seen.ranking, origin=lambda cell: told(cell.figure))
     ranking = html.Section([block(_areas_heading(seen)), chart, block(*_areas_table(seen))])
     return html.Div([ranking, block(_map(seen))], className="grid even" if known else f"grid even {ABSENT}")
 

@@ -5,6 +5,7 @@ The order is that of core.store.values: a reported value goes before a formula, 
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from math import fsum
 from typing import Any
 
 from sqlalchemy import Connection, select, tuple_
@@ -64,7 +65,7 @@ def chain_of_sum(conn: Connection, snapshot: Snapshot, code: str, area: str, per
     values = [part.value for part in parts if part.value is not None]
     if not parts or len(values) < len(parts):
         return Step(indicator, place, period, None, Making.MISSING, parts)
-    return Step(indicator, place, period, sum(values), Making.SUM, parts)
+    return Step(indicator, place, period, fsum(values), Making.SUM, parts)  # rounded once, as core.store.values does
 
 
 def period_shown(snapshot: Snapshot, code: str, view: View, at: str = "") -> Period:

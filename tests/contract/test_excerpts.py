@@ -161,3 +161,40 @@ def test_text_that_looks_like_markup_stays_text():
     book = workbook()
     book["Rekap"]["B3"] = "<script>alert(1)</script>"
     assert marked(drawn(saved(book), "Rekap!B3")) == "<script>alert(1)</script>"
+
+
+def together(content, *places, source=SOURCE):
+    return draw_excerpts(source, content, [parse_place(place) for place in places])
+
+
+def marked_of(excerpt):
+    return {place.row: excerpt.lines[row].cells[column] for place, (row, column) in zip(
+        excerpt.places, excerpt.marked, strict=True)}  # fmt: skip
+
+
+def test_cells_of_one_sheet_are_drawn_together_and_each_is_marked():
+    [excerpt] = together(saved(workbook(rows=500)), "Rekap!C10", "Rekap!C300", "Rekap!M301", "Rekap!C9999")
+    assert marked_of(excerpt) == {10: 702, 300: 29702, 301: 29812}
+    assert len(excerpt.lines) < 25
+    assert {"C", "M"} <= set(excerpt.heads)
+
+
+def test_a_hundred_lines_of_a_csv_are_one_table_without_the_lines_between():
+    content = "\n".join(["Desa;Nilai", *[f"Desa {n};{n}" for n in range(2, 3000)]]).encode()
+    source = Source("uji", "DLH", "csv_file", reading=Reading(columns={"area": "Desa"}))
+    rows = range(100, 2100, 20)
+    [excerpt] = together(content, *(f"baris {row}, kolom Nilai" for row in rows), source=source)
+    assert marked_of(excerpt) == {row: str(row) for row in rows}
+    assert len(excerpt.lines) < 220  # a hundred, the gaps between them, the head
+
+
+def test_pointers_have_a_record_each_and_rows_of_a_query_one_table():
+    answer = json.dumps([{"nilai": 1}, {"nilai": 2}, {"nilai": 3}]).encode()
+    assert [one.pointer for one in together(answer, "/0/nilai", "/2/nilai", "/9/nilai")] == ["/0", "/2"]
+    query = json.dumps({"columns": ["bulan", "rata"], "rows": [[n, n / 2] for n in range(1, 40)]}).encode()
+    [table] = together(query, "baris 3, kolom rata", "baris 30, kolom rata")
+    assert marked_of(table) == {3: 1.5, 30: 15.0}
+
+
+def test_places_of_which_none_is_there_have_no_picture():
+    assert together(saved(workbook()), "Rekap!B99999", "Rekap!C99999") == ()

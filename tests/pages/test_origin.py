@@ -15,7 +15,7 @@ from core.access import current_viewer
 from core.collect.raw import RawStore
 from core.domain.lineage import Making, NoPicture
 from core.domain.viewer import Role, Viewer
-from core.store import queries, way_back
+from core.store import lineage_picture, queries, way_back
 from core.store.views import view_of
 
 
@@ -166,6 +166,7 @@ def _first(client):
 def test_a_deleted_file_is_said_and_nothing_breaks(writable):
     client, raw = writable
     link, sha256 = _first(client)
+    assert main(client, link).all("mark")  # what was drawn before is not shown for what is gone
     raw.path(sha256).unlink()
     text = main(client, link).text()
     assert "tidak ada lagi di tempat penyimpanan" in text
@@ -175,10 +176,27 @@ def test_a_deleted_file_is_said_and_nothing_breaks(writable):
 def test_a_changed_file_is_no_evidence(writable):
     client, raw = writable
     link, sha256 = _first(client)
+    assert main(client, link).all("mark")
     content = bytearray(raw.path(sha256).read_bytes())
     content[len(content) // 2] ^= 1
     raw.path(sha256).write_bytes(content)
     assert "sha256 berbeda" in main(client, link).text()
+
+
+def test_a_picture_is_drawn_once_while_its_file_stays_as_it_is(writable, monkeypatch):
+    client, _ = writable
+    link, _ = _first(client)
+    before = main(client, link).one("figure", "excerpt").text()
+    monkeypatch.setattr(RawStore, "read", lambda *_: pytest.fail("the file was read again"))
+    assert main(client, link).one("figure", "excerpt").text() == before
+
+
+def test_of_files_that_are_too_large_together_the_first_is_drawn_and_each_place_leads_to_its_own(client, monkeypatch):
+    monkeypatch.setattr(lineage_picture, "TOGETHER", 1)
+    tree = main(client, "/asal?kode=TI-04&periode=2026-10")  # of two files
+    assert len(tree.all("figure", "excerpt")) == 1
+    assert "bersama-sama terlalu besar" in tree.text()
+    assert all(main(client, link).all("mark") for link in places(tree))
 
 
 def test_a_file_beyond_the_limit_is_not_opened(writable, monkeypatch):

@@ -215,6 +215,8 @@ def test_each_value_that_is_shown_is_a_link(client, page):
             links = [link.get("href") for link in one.all("a", href=None)]
             assert any(asked(link) for link in links), one.text()
             shown += 1
+    for one in main.all("ul", "ranks"):
+        assert all(asked(item.one("a", "to-origin").get("href")) for item in one.all("li"))
     for one in main.all("svg", "map"):
         named = [link.get("aria-label") for link in one.all("a", href=None)]
         assert all(any(label.startswith(text.texts().__next__()) for label in named) for text in one.all("text"))

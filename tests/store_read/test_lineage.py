@@ -3,15 +3,33 @@
 from math import fsum
 
 import pytest
-from reading import AREAS, NORTH, REGENCY, SOUTH, VILLAGES, catalogue, config, indicator, model, run, source, view
+from reading import (
+    AREAS,
+    COUNCIL,
+    NOON,
+    NORTH,
+    REGENCY,
+    SOUTH,
+    VILLAGES,
+    catalogue,
+    config,
+    indicator,
+    model,
+    run,
+    source,
+    view,
+)
 
 from core.domain.area import Level
+from core.domain.conflict import SUM_OF_AREAS, Verdict
 from core.domain.formula import evaluate
 from core.domain.indicator import Kind
 from core.domain.lineage import Making
 from core.domain.period import parse_period
 from core.errors import NotFoundError
-from core.store.lineage import chain, period_shown, rests_on
+from core.store.conflicts import all_conflicts
+from core.store.lineage import chain, chain_of_sum, period_shown, rests_on
+from core.store.settling import settle
 
 PERIOD = parse_period("2026-10")
 DEFINITIONS = catalogue(
@@ -90,6 +108,39 @@ def test_what_is_missing_names_the_part_that_is(store):
     assert [part.indicator.code for part in step.parts if part.value is None] == ["A-1"]
     sums = next(part for part in step.parts if part.indicator.code == "A-1")
     assert {part.area.code for part in sums.parts} == {NORTH, SOUTH}
+
+
+SUMMED = catalogue(indicator("A-1", finest=Level.DISTRICT, tolerance=1.0))
+
+
+def contradicted(store):
+    """Return the read model of a figure that was reported as 80 while its areas add up to 90."""
+    areas = [area.code for area in AREAS.values() if area.parent == REGENCY]
+    rows = [("A-1", code, "2026-10", 90 / len(areas)) for code in areas]
+    run(store, "satu", ("A-1", REGENCY, "2026-10", 80), *rows)
+    return model(store, SUMMED, SETTLED), len(areas)
+
+
+def test_what_was_decided_to_be_the_sum_of_its_areas_is_told_as_their_sum(store):
+    reader, count = contradicted(store)
+    with store.read() as conn:
+        before = chain(conn, reader.current(), "A-1", REGENCY, PERIOD)
+    verdict = Verdict(SUM_OF_AREAS, "kecamatan dihitung ulang bersama", "Kepala Dinas", "")
+    settle(COUNCIL, store, reader, all_conflicts(reader.current())[0].key, verdict, now=NOON)
+    with store.read() as conn:
+        after = chain(conn, reader.renew(), "A-1", REGENCY, PERIOD)
+    assert (before.making, before.value, before.fact.value) == (Making.REPORTED, 80, 80)
+    assert (after.making, after.value, after.fact, len(after.parts)) == (Making.SUM, pytest.approx(90), None, count)
+
+
+def test_the_sum_that_contradicts_a_reported_value_can_be_told_too(store):
+    reader, count = contradicted(store)
+    with store.read() as conn:
+        step = chain_of_sum(conn, reader.current(), "A-1", REGENCY, PERIOD)
+        none = chain_of_sum(conn, reader.current(), "A-1", NORTH, PERIOD)
+    assert (step.making, step.value, len(step.parts)) == (Making.SUM, pytest.approx(90), count)
+    assert all(part.fact is not None for part in step.parts)
+    assert (none.making, none.value) == (Making.MISSING, None)
 
 
 def test_nothing_at_all_has_no_parts_to_show(store):
