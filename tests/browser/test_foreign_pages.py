@@ -101,6 +101,24 @@ def test_a_foreign_page_cannot_show_ours_in_a_frame(foreign, started, path):
     assert frame.locator("main").count() == 0
 
 
+def test_a_portal_that_is_named_shows_the_wall_in_a_frame_and_nothing_else(chromium, demonstration):
+    one = demonstration
+    server = one.config.server.model_copy(update={"frame_ancestors": ("http://localhost:*",)})
+    app = create_app(one.config.model_copy(update={"server": server}), one.store, one.catalogue)
+    context = chromium.new_context()
+    with serving(app.server) as url, feeds() as portal:
+        portal.give("portal", (200, {"Content-Type": "text/html"}, PAGE.format(action="/")))
+        page = context.new_page()
+        page.goto(portal.url("portal").replace("127.0.0.1", "localhost"))
+        for path, shown in (("/layar", True), ("/konflik", False)):
+            page.evaluate("(to) => { document.getElementById('bingkai').src = to }", url + path)
+            page.wait_for_timeout(1000)
+            assert page.frames[-1].url.startswith(url) == shown, path
+            assert page.frames[-1].locator("main").count() == (1 if shown else 0), path
+    context.close()
+    demonstration.connect()
+
+
 def test_a_foreign_name_that_turns_to_this_machine_gets_nothing(chromium, started):
     """DNS rebinding: to the browser it is one site, so only the name in the request tells."""
     rebound = chromium.browser_type.launch(
