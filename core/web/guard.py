@@ -26,9 +26,7 @@ def guard(server: Flask, *, listens_on: str, hosts: Iterable[str]) -> None:
         listens_on: The address of [server] host.
         hosts: Further names under which readers reach us.
     """
-    server.url_map.merge_slashes = (
-        False  # "//x" is no page of ours, and no reason to redirect
-    )
+    server.url_map.merge_slashes = False  # "//x" is no page of ours, and no reason to redirect
     names = frozenset(one.lower() for one in (*hosts, listens_on)) | _LOOPBACK
 
     @server.before_request
