@@ -1,6 +1,6 @@
 """The head of an indicator: value, status, target, three comparisons, age, source. One figure, everything beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from dash import html
 from dash.development.base_component import Component
@@ -21,14 +21,17 @@ def figure_card(
     figure: Figure,
     *,
     agency: Agency | None,
-    agency_link: str,
+    link: Callable[[str], str],
     comparators: Sequence[Comparator] = (),
     outlook: Outlook | None = None,
     conflicts_link: str = "",
     origin: str = "",
     revised: Component | None = None,
 ) -> Component:
-    """Return the card of one figure of one area, with the published figures of others and its outlook beside it."""
+    """Return the card of one figure of one area, with the published figures of others and its outlook beside it.
+
+    `link`: address of a page by its path.
+    """
     indicator = figure.indicator
     return html.Section(
         [
@@ -37,7 +40,7 @@ def figure_card(
             html.Div(
                 [
                     _value(figure, outlook, conflicts_link, origin, revised),
-                    _facts(figure, agency, agency_link, comparators, outlook),
+                    _facts(figure, agency, comparators, outlook, link),
                 ],
                 className="card-split",
             ),
@@ -70,9 +73,9 @@ def _attained(figure: Figure) -> list[str]:
 def _facts(
     figure: Figure,
     agency: Agency | None,
-    agency_link: str,
     comparators: Sequence[Comparator],
     outlook: Outlook | None,
+    link: Callable[[str], str],
 ) -> Component:
     age = [
         html.Span(
@@ -84,8 +87,8 @@ def _facts(
         (said.TARGET, _target(figure)),
         *((labels.COMPARISON[kind], _change(figure, kind)) for kind in ComparisonKind),
         (said.AGE, age),
-        (said.SOURCE, _source(figure)),
-        (said.OWNER, html.A(agency.name, href=agency_link) if agency else formats.NOTHING),
+        (said.SOURCE, _source(figure, link)),
+        (said.OWNER, html.A(agency.name, href=link(f"/opd/{agency.code}")) if agency else formats.NOTHING),
     ]
     if outlook:
         pairs[1:1] = outlook_facts(outlook, figure.indicator, figure.target)
@@ -118,12 +121,12 @@ def _target(figure: Figure) -> list[object]:
     ]
 
 
-def _source(figure: Figure) -> list[object]:
+def _source(figure: Figure, link: Callable[[str], str]) -> list[object]:
     origin = figure.provenance
     if origin is None:
         asked = figure.gap.sources if figure.gap else ()
         return [", ".join(asked) or said.NO_SOURCE]
-    shown: list[object] = [html.A(origin.attribution or origin.source_title, href=f"/sumber/{origin.source_id}")]
+    shown: list[object] = [html.A(origin.attribution or origin.source_title, href=link(f"/sumber/{origin.source_id}"))]
     if origin.citation.startswith(("https://", "http://")):
         shown.append(
             html.A(

@@ -22,6 +22,7 @@ def figure_table(
     comparison: ComparisonKind = ComparisonKind.PREVIOUS,
     origin: Callable[[Figure], str] | None = None,
     conflicts: Callable[[Figure], str] | None = None,
+    source: Callable[[str], str] = "/sumber/{}".format,
 ) -> Component:
     """Return the table.
 
@@ -32,6 +33,7 @@ def figure_table(
         agencies: By code, for the name under the indicator; None leaves it out.
         comparison: Which comparison is printed first; last year's follows.
         origin: Address at which the origin of a figure is told; None leaves the values without a link.
+        source: Address of a source by its id.
         conflicts: Address at which the conflict of a figure is listed; None leaves the mark without a link.
     """
     heads = [html.Th(word, scope="col", className="n" if word in said.NUMERIC else "") for word in said.HEADS]
@@ -39,7 +41,8 @@ def figure_table(
         value_cell(one, conflicts_link=conflicts(one) if conflicts else "", origin=origin(one) if origin else "")
         for one in figures
     ]
-    rows = [_row(one, link, agencies or {}, comparison, cell) for one, cell in zip(figures, cells, strict=True)]
+    names = [_owner(one, (agencies or {}).get(one.indicator.agency), source) for one in figures]
+    rows = [_row(one, link, name, comparison, cell) for one, name, cell in zip(figures, names, cells, strict=True)]
     return html.Table(
         [html.Caption(caption, className="sr"), html.Thead(html.Tr(heads)), html.Tbody(rows)], className="figures"
     )
@@ -74,16 +77,15 @@ def origin_link(value: str, origin: str) -> Component | str:
 def _row(
     figure: Figure,
     link: Callable[[str], str],
-    agencies: dict[str, Agency],
+    owner: list[Component | str],
     comparison: ComparisonKind,
     value: list[Component | str],
 ) -> Component:
     indicator = figure.indicator
-    owner = agencies.get(indicator.agency)
     name = [
         html.A(indicator.name, href=link(indicator.code)),
         simulated_tag(shown=figure.simulated),
-        html.Small(_origin(figure, owner)),
+        html.Small(owner),
     ]
     late = words.is_late(figure.freshness)
     return html.Tr(
@@ -105,13 +107,13 @@ def _age(figure: Figure) -> list[Component | str]:
     return [words.age(figure.freshness, figure.period), *([html.Small(part)] if part else [])]
 
 
-def _origin(figure: Figure, owner: Agency | None) -> list[Component | str]:
+def _owner(figure: Figure, owner: Agency | None, source: Callable[[str], str]) -> list[Component | str]:
     """Return who owns the figure and which source it was collected from."""
     shown: list[Component | str] = [owner.short] if owner else []
     if figure.provenance:
         shown += [
             " · " if shown else "",
-            html.A(figure.provenance.source_title, href=f"/sumber/{figure.provenance.source_id}"),
+            html.A(figure.provenance.source_title, href=source(figure.provenance.source_id)),
         ]
     return shown
 

@@ -15,18 +15,22 @@ from core.domain.screens import ObservationRow
 
 
 def lineage(
-    rows: Sequence[ObservationRow], indicator: Indicator, *, link: Callable[[ObservationRow], str] | None = None
+    rows: Sequence[ObservationRow],
+    indicator: Indicator,
+    *,
+    link: Callable[[ObservationRow], str] | None = None,
+    source: Callable[[str], str] = "/sumber/{}".format,
 ) -> Component:
     """Return the rows as a table, each place a link to where it is drawn; of a computed figure why there are none."""
     if not rows:
         return html.P(said.COMPUTED if indicator.formula else said.NO_ROWS, className="empty")
-    cells = [_cells(row, indicator, link(row) if link else "") for row in rows]
+    cells = [_cells(row, indicator, link(row) if link else "", source(row.provenance.source_id)) for row in rows]
     return data_table(said.ROWS_HEADS, cells, caption=said.ROWS_TABLE, numeric=said.ROWS_NUMERIC)
 
 
-def _cells(row: ObservationRow, indicator: Indicator, place: str) -> tuple[object, ...]:
+def _cells(row: ObservationRow, indicator: Indicator, place: str, source: str) -> tuple[object, ...]:
     origin = row.provenance
-    link = html.A(origin.source_title, href=f"/sumber/{origin.source_id}")
+    link = html.A(origin.source_title, href=source)
     cited = origin.citation.startswith(("https://", "http://"))
     citation = (
         html.A(figures.PUBLICATION, href=origin.citation, target="_blank", rel="noopener noreferrer")

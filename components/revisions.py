@@ -26,7 +26,11 @@ def revised_mark(revisions: Sequence[Revision]) -> Component | None:
 
 
 def revision_section(
-    revisions: Sequence[Revision], indicator: Indicator, *, place: Callable[[Revision, int], str]
+    revisions: Sequence[Revision],
+    indicator: Indicator,
+    *,
+    place: Callable[[Revision, int], str],
+    source: Callable[[str], str],
 ) -> Component | None:
     """Return the table of corrections under its heading; None where nothing was corrected.
 
@@ -34,17 +38,20 @@ def revision_section(
         revisions: Newest first.
         indicator: Whose page it is; parts of it are named.
         place: Address at which the row of a revision (by its number) is drawn.
+        source: Address of a source by its id.
     """
     if not revisions:
         return None
-    rows = [_cells(one, indicator, place) for one in revisions]
+    rows = [_cells(one, indicator, place, source(one.source_id)) for one in revisions]
     table = data_table(said.HEADS, rows, caption=said.TABLE, numeric=said.NUMERIC)
     return html.Section([html.H2([said.TITLE, html.Small(said.NOTE)]), table], id=PLACE)
 
 
-def _cells(one: Revision, indicator: Indicator, place: Callable[[Revision, int], str]) -> tuple[object, ...]:
+def _cells(
+    one: Revision, indicator: Indicator, place: Callable[[Revision, int], str], source: str
+) -> tuple[object, ...]:
     part = said.PART.format(indicator=one.indicator.name, area=formats.area(one.area))
-    link = html.A(one.source_title, href=f"/sumber/{one.source_id}")
+    link = html.A(one.source_title, href=source)
     return (
         [
             formats.period(one.period),

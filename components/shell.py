@@ -48,6 +48,11 @@ def origins(view: View) -> Callable[[Figure], str]:
     return lambda figure: origin_address(view, figure.indicator.code, area=figure.area.code)
 
 
+def source_links(view: View) -> Callable[[str], str]:
+    """Return the function that gives the address of a source by its id."""
+    return lambda source_id: address(f"/sumber/{source_id}", view)
+
+
 def index_origin_address(view: View, code: str = "") -> str:
     """Return where the origin of an index is told: of a dimension, or of the whole frame."""
     return address("/asal", view, indeks=code or WHOLE)

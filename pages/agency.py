@@ -15,7 +15,7 @@ from components.labels import places
 from components.labels import scorecard as rapor
 from components.rejections import rejection_list
 from components.scorecard_table import scorecard_table
-from components.shell import address, origins
+from components.shell import address, origins, source_links
 from components.source_cards import source_list
 from core.access import current_viewer
 from core.domain.screens import AgencyView
@@ -76,6 +76,7 @@ def _figures(seen: AgencyView) -> Component:
         comparison=seen.view.comparison,
         origin=origins(seen.view),
         conflicts=contradictions(seen.view),
+        source=source_links(seen.view),
     )
     query = address("", seen.view, kode=seen.state.agency.code).lstrip("?")
     heading = html.H2([said.INDICATORS, html.Small(said.WORST_FIRST)])

@@ -15,7 +15,7 @@ from components.labels import council as said
 from components.labels import dimension, places
 from components.legend import legend
 from components.marks import simulated_among
-from components.shell import address, index_origin_address, origins
+from components.shell import address, index_origin_address, origins, source_links
 from components.svg_map import svg_map
 from core.access import current_viewer
 from core.domain.screens import Overview
@@ -115,6 +115,7 @@ def _attention(seen: Overview) -> Component:
         comparison=seen.view.comparison,
         origin=origins(seen.view),
         conflicts=contradictions(seen.view),
+        source=source_links(seen.view),
     )
     return html.Section([heading, table])
 

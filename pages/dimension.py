@@ -15,7 +15,7 @@ from components.index_rows import bar, shown_status, withheld_words
 from components.labels import dimension as said
 from components.labels import places
 from components.marks import simulated_tag, status_mark
-from components.shell import address, index_origin_address, origins
+from components.shell import address, index_origin_address, origins, source_links
 from components.sparkline import sparkline
 from components.words import points, sentence
 from core.access import current_viewer
@@ -100,6 +100,7 @@ def _figures(seen: DimensionView) -> Component:
         comparison=seen.view.comparison,
         origin=origins(seen.view),
         conflicts=contradictions(seen.view),
+        source=source_links(seen.view),
     )
     heading = html.H2([said.INDICATORS, html.Small(said.WORST_FIRST)])
     return html.Section([heading, table, downloads("dimensi", _query(seen.view, seen))])

@@ -25,7 +25,7 @@ from components.lineage import lineage
 from components.marks import simulated_among, simulated_tag
 from components.revisions import revised_mark, revision_section
 from components.series_table import area_table, series_table
-from components.shell import address, origins, place_address, row_address
+from components.shell import address, origins, place_address, row_address, source_links
 from components.svg_map import svg_map
 from core.access import current_viewer
 from core.domain.area import REGENCY, Level
@@ -67,7 +67,7 @@ def _head(seen: IndicatorView, corrected: Sequence[Revision]) -> Component:
     card = figure_card(
         seen.figure,
         agency=agency,
-        agency_link=address(f"/opd/{indicator.agency}", view),
+        link=lambda path: address(path, view),
         comparators=seen.comparators,
         outlook=_outlook(seen),
         conflicts_link=contradictions(view)(seen.figure),
@@ -179,16 +179,24 @@ def _rest(seen: IndicatorView, corrected: Sequence[Revision]) -> list[Component 
             comparison=seen.view.comparison,
             origin=origins(seen.view),
             conflicts=contradictions(seen.view),
+            source=source_links(seen.view),
         )
         text = html.P(seen.figure.indicator.formula_text, className="formula")
         parts.append(html.Section([html.H2(said.PARTS), text, table]))
-    parts.append(revision_section(corrected, seen.figure.indicator, place=_revision_place(seen)))
+    parts.append(
+        revision_section(corrected, seen.figure.indicator, place=_revision_place(seen), source=source_links(seen.view))
+    )
     dimensions = queries.catalogue(current_viewer(), seen.view.known_at).dimensions
     names = [dimensions[code].name for _, code in seen.figure.indicator.dimensions if code in dimensions]
     card = html.A(CARD, href=address(f"/katalog/{seen.figure.indicator.code}", seen.view), className="button")
     told = definition(seen.figure.indicator, dimensions=names)
     parts.append(html.Section([html.H2(said.DEFINITION), told, html.P(card, className="downloads")]))
-    rows = lineage(seen.observations, seen.figure.indicator, link=lambda row: row_address(seen.view, row))
+    rows = lineage(
+        seen.observations,
+        seen.figure.indicator,
+        link=lambda row: row_address(seen.view, row),
+        source=source_links(seen.view),
+    )
     parts.append(
         html.Section(
             [

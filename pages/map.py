@@ -18,7 +18,7 @@ from components.layer_list import layer_list
 from components.legend import legend
 from components.marks import simulated_among
 from components.series_table import area_table
-from components.shell import address, field, origins
+from components.shell import address, field, origins, source_links
 from components.sparkline import sparkline
 from components.svg_map import PATTERNS
 from core.access import current_viewer
@@ -129,6 +129,7 @@ def _beside(shown: AreaMap, view: View, state: dict[str, str]) -> Component:
         comparison=view.comparison,
         origin=origins(view),
         conflicts=contradictions(view),
+        source=source_links(view),
     )
     line = html.Div(sparkline(figure.spark, target=target_line(figure), width=420, height=90), className="wide-line")
     back = (

@@ -58,7 +58,7 @@ def drawn(payload):
     row = RejectionRow(1, payload, payload, payload, payload, payload, payload, payload, now_utc())
     cell, link = AreaCell(place, shown), (lambda *codes: "/x?" + ",".join(codes))
     return [
-        figure_card(shown, agency=agency, agency_link="/opd/DLH", comparators=[other]),
+        figure_card(shown, agency=agency, link=str, comparators=[other]),
         figure_table([shown, figure(None, indicator=one)], caption=payload, link=link, agencies={"DLH": agency}),
         heat_table([one], [place], {"LH-03": {place.code: shown}}, link=link, caption=payload),
         area_table([cell], link=link),
@@ -84,13 +84,13 @@ def test_stored_text_never_becomes_markup(payload):
     "citation", ["javascript:alert(1)", "data:text/html,x", " https://a", "//jahat.example", "HTTPS"]
 )
 def test_only_an_address_becomes_a_link_to_a_publication(citation):
-    card = figure_card(figure(provenance=provenance(citation=citation)), agency=None, agency_link="/opd/DLH")
+    card = figure_card(figure(provenance=provenance(citation=citation)), agency=None, link=str)
     assert {one.get("href") for one in parse(text_of(card)).all("a")} == {"/sumber/dlh_rekap"}
 
 
 def test_a_publication_opens_apart_and_learns_nothing():
     shown = figure(provenance=provenance(citation="https://example.go.id/a?b=1&c=2"))
-    links = parse(text_of(figure_card(shown, agency=None, agency_link="/x"))).all("a", target="_blank")
+    links = parse(text_of(figure_card(shown, agency=None, link=str))).all("a", target="_blank")
     assert [one.get("href") for one in links] == ["https://example.go.id/a?b=1&c=2"]
     assert links[0].get("rel") == "noopener noreferrer"
 
