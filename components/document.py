@@ -14,7 +14,7 @@ _NEEDLESS = ("/dash_table/",)
 _MAP_ONLY = ("dash_leaflet",)
 
 _SOURCE = re.compile(r'<script src="([^"]+)"')
-_INLINE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_INLINE = re.compile(r'<script(?: id="_dash-renderer")?>(.*?)</script>', re.DOTALL)
 
 _DOCUMENT = Markup(
     '<!DOCTYPE html><html lang="id"><head><meta charset="utf-8">'
@@ -26,17 +26,14 @@ _DOCUMENT = Markup(
 )
 # Deferred scripts that come quickly run before the browser paints at all: 200 to 300 ms. So Dash's are fetched at
 # once, but run, in their order, after the first frame; where there is no frame (a hidden tab), half a second later.
-_DASH = Markup(
-    '<div id="dash" class="belum">{entry}</div>{config}{blocks}{scripts}{inline}'
-    '<script id="_dash-renderer">{begin}</script>'
-)
+_DASH = Markup('<div id="dash" class="belum">{entry}</div>{config}{blocks}{scripts}{inline}{begin}')
 _BEGIN = Markup(
-    "(function(){"
+    '<script id="_dash-renderer">(function(){'
     'var waiting=document.querySelectorAll("script[type=kemudian]"),left=waiting.length,begun=false;'
     "function begin(){if(begun)return;begun=true;waiting.forEach(function(one){"
     'var now=document.createElement("script");now.src=one.getAttribute("src");now.async=false;'
     "now.onload=function(){if(!(left-=1))window.renderer=new DashRenderer()};one.replaceWith(now)})}"
-    "requestAnimationFrame(function(){setTimeout(begin)});setTimeout(begin,500)})()"
+    "requestAnimationFrame(function(){setTimeout(begin)});setTimeout(begin,500)})()</script>"
 )
 # Every page holds blocks; asked for now, their part does not cost a round trip of its own later.
 _BLOCKS = Markup('<link rel="preload" as="script" href="/_dash-component-suites/dash_extensions/async-Purify.js">')
@@ -85,7 +82,7 @@ def inline_scripts(scripts: str) -> tuple[str, ...]:
     Taken from what they are made of and never from the finished document: a script that somebody smuggled into a
     page would be found there too.
     """
-    return (*_INLINE.findall(scripts), str(_BEGIN))
+    return tuple(_INLINE.findall(scripts + str(_BEGIN)))
 
 
 def _tags(scripts: Iterable[str]) -> Markup:

@@ -2,7 +2,7 @@
 
 TITLE = "Masuk"
 INTRO = "Dasbor ini untuk Dewan Smart City, OPD, dan DKISP. Masuk dengan akun yang Anda terima dari DKISP."
-LOGIN, PASSWORD, SHOW, GO = "Nama pengguna", "Kata sandi", "Tampilkan kata sandi", "Masuk"
+LOGIN, PASSWORD, GO = "Nama pengguna", "Kata sandi", "Masuk"
 WHY = {
     "salah": "Nama pengguna atau kata sandi tidak cocok, atau akunnya tidak aktif. Periksa lagi; bila lupa, hubungi "
     "operator DKISP.",

@@ -22,7 +22,8 @@ def fact(text="12", place="Rekap!B3", **changed):
         "source_id": "satu", "source_title": "Satu", "agency": "DLH", "attribution": "Satu", "simulated": False,
         "revision": 0, "place": place, "citation": "", "run_id": 7, "stored_at": NOW,
     }  # fmt: skip
-    usual = {"value": 12.0, "text": text, "flag": "", "note": "", "files": (KeptFile("a" * 64, 10, "text/csv", "a.csv"),)}
+    files = (KeptFile("a" * 64, 10, "text/csv", "a.csv"),)
+    usual = {"value": 12.0, "text": text, "flag": "", "note": "", "files": files}
     told = Provenance(**{name: changed.pop(name, value) for name, value in origin.items()})
     return Fact(told, **{**usual, **changed})
 

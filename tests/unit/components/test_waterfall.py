@@ -49,7 +49,8 @@ def found(then, now, **changed):
 def drawn(one, most=8):
     choices = [("September 2026", "/?dari=2026-09", True), ("Oktober 2025", "/?dari=2025-10", False)]
     section = movement_section(
-        one, name="Indeks", link=lambda code: f"/indikator/{code}", origin=lambda period: f"/asal?periode={period.text}",
+        one, name="Indeks", link=lambda code: f"/indikator/{code}",
+        origin=lambda period: f"/asal?periode={period.text}",
         choices=choices, query="dari=2026-09", most=most,
     )  # fmt: skip
     return str(to_html(section))
