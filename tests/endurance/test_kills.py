@@ -49,7 +49,7 @@ def _round(parent, folder, kind, sender, chance, kills):
     sender.settle()
     assert parent.start("collect_for_ever", installed.path, acknowledged, 1).wait() == 0
     abandoned = installed.one("SELECT count(*) FROM run WHERE state = 'abandoned'")
-    assert abandoned > kills / 4  # it was hit in mid-run
+    assert abandoned > (kills / 4 if kills == ROUND else 0)  # it was hit in mid-run; of few kills few may be
     all_is_right(installed, kind, sender, acknowledged)
     installed.store.close()
 
