@@ -9,8 +9,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from threading import Thread
-from types import FrameType
 from typing import Any
 
 import dash
@@ -214,13 +214,15 @@ def _routes(app: Dashboard, config: Config, start_source: Any, settle: Callable[
 
 
 def _settle(store: Store, model: ReadModel, key: str, verdict: Verdict) -> None:
-    settle_conflict(current_viewer(), store, model, key, verdict, now=now_utc())
+    viewer = current_viewer()
+    given = replace(verdict, decided_by=viewer.name or verdict.decided_by)  # who is logged in cannot decide as another
+    settle_conflict(viewer, store, model, key, given, now=now_utc())
 
 
 def main() -> None:
     """Set up, collect what was never collected, then serve until Ctrl+C."""
     set_up_logging()
-    signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     tell("reading config.toml and catalogue/, opening the database")
     with opened() as parts:
         _refuse_faults(parts)
@@ -280,10 +282,6 @@ def _collect_now(runner: Runner, source: Source) -> None:
         runner.run(source, Order(Trigger.MANUAL))
     except DashboardError as error:
         tell(f"{source.id}: {error}")
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise SystemExit(0)
 
 
 def tell(line: str) -> None:

@@ -28,6 +28,7 @@ def conflict_list(
     today: date,
     link: Link,
     decides: bool,
+    person: str = "",
 ) -> list[Component | None]:
     """Return the cards in the given order.
 
@@ -37,16 +38,17 @@ def conflict_list(
         today: The city's day, for the age.
         link: Address that keeps what the page shows, of a path with words of a query.
         decides: Whether the reader may settle them here.
+        person: Who is logged in, and so decides; "" where the name is typed.
     """
     if not conflicts:
         return [html.P(said.NONE, className="empty")]
-    cards = [_card(one, agencies, today, link, decides=decides) for one in conflicts[:MOST]]
+    cards = [_card(one, agencies, today, link, _form(one, person) if decides else None) for one in conflicts[:MOST]]
     left = len(conflicts) - MOST
     more = html.P(said.MORE.format(count=left), className="empty") if left > 0 else None
     return [*cards, more]
 
 
-def _card(one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link, *, decides: bool) -> Component:
+def _card(one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link, form: Component | None) -> Component:
     words = {"periode": one.period.text, "wilayah": one.area.code}
     figure_link = link(f"/indikator/{one.indicator.code}", **words)
     title = html.H2(
@@ -57,7 +59,6 @@ def _card(one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link
             html.Span(said.STATE[one.state], className=f"run run-{'good' if one.decision else 'some'}"),
         ]
     )
-    form = _form(one) if decides else None
     parts = [
         title,
         _claims(one, agencies, link),
@@ -157,12 +158,12 @@ def _decision(template: str, one: Decision) -> str:
     return template.format(day=formats.day(in_city(one.decided_at)), who=one.decided_by, why=one.reason)
 
 
-def _form(one: Conflict) -> Component:
+def _form(one: Conflict, person: str) -> Component:
     """Return the form as plain HTML that works without scripts; dash.html has no input."""
     fields = [
         html.Fieldset([html.Legend(said.CHOICE), *(_choice(claim, one) for claim in one.claims)]),
         html.Label([said.REASON, _hint(said.REASON_HINT.format(least=LEAST_REASON)), _text_area()], className="field"),
-        html.Label([said.NAME, _hint(said.NAME_HINT), _line()], className="field"),
+        html.Label([said.NAME, _hint(said.NAME_HINT), _line(person)], className="field"),
         Markup('<input type="hidden" name="dasar" value="{}">').format(fingerprint(one)),
         html.Button(said.SAVE),
     ]
@@ -188,8 +189,9 @@ def _text_area() -> Markup:
     )
 
 
-def _line() -> Markup:
-    return Markup('<input type="text" name="nama" required maxlength="{}" autocomplete="name">').format(MOST_NAME)
+def _line(person: str) -> Markup:
+    field = Markup('<input type="text" name="nama" value="{}" required maxlength="{}" autocomplete="name"{}>')
+    return field.format(person, MOST_NAME, Markup(" readonly") if person else "")
 
 
 def refusal(code: str) -> Component | None:

@@ -37,6 +37,7 @@ def layout(opd: str = "", keadaan: str = "", indikator: str = "", galat: str = "
         today=view.today,
         link=lambda path, **words: address(path, view, **words),
         decides=reviews.may_settle(viewer) and view.known_at is None,
+        person=viewer.name,
     )
     content = block(_head(found, view, kept, galat), *cards, class_name="block stack")
     offices = [("", said.ALL_AGENCIES), *((one.code, one.short) for one in agencies.values())]

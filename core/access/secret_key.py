@@ -1,4 +1,4 @@
-"""The key that signs sessions: from the environment, or a file that only the owner of the process may read."""
+"""The key that signs sessions: SECRET_KEY (or SECRET_KEY_FILE), else a file that only the process may read."""
 
 import os
 import secrets
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from core.errors import ConfigError
+from core.secrets import secret_of
 
 NAME, FILE = "SECRET_KEY", "secret-key"
 _SHORTEST = 32  # characters
@@ -17,7 +18,7 @@ def secret_key(data_dir: Path, environ: Mapping[str, str]) -> str:
     Raises:
         ConfigError: If it is too short, or can be read by others, or cannot be kept.
     """
-    given = environ.get(NAME, "")
+    given = secret_of(NAME, environ)
     if given:
         return _long_enough(given, f"{NAME} in the environment")
     path = data_dir / FILE

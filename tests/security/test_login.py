@@ -293,6 +293,19 @@ def test_a_source_is_started_by_its_own_office_and_the_operator_alone(house, nam
     assert (f"/sumber/{REJECTING}/jalankan" in client.get(f"/sumber/{REJECTING}").text) == may
 
 
+def test_a_decision_is_of_who_is_logged_in_whatever_name_was_sent(house):
+    form = {"sumber": "luas_big", "alasan": "dasar Kepmendagri 2025", "nama": "Orang Lain"}
+    for name, status in (("dlh", 403), ("auditor", 403), ("dewan", 303)):
+        client = house.entered(name)
+        page = client.get("/konflik").text
+        assert ("/putuskan" in page) == (status == 303)
+        assert client.post("/konflik/DM-02_64.01_2024/putuskan", data=form).status_code == status
+    assert 'value="Ketua Dewan"' in page
+    with house.parts.store.read() as conn:
+        decided = conn.exec_driver_sql("SELECT decided_by FROM conflict_decision").scalars().all()
+    assert decided == ["Ketua Dewan"]
+
+
 def test_answers_that_are_kept_for_one_are_not_handed_to_another(house):
     call = {"pathname": f"/sumber/{REJECTING}", "search": ""}
     first = house.entered("operator").get(f"/bagian{call['pathname']}").text

@@ -46,6 +46,8 @@ def test_processes_that_start_at_once_share_one_key(tmp_path):
 
 def test_the_environment_comes_first(tmp_path):
     assert secret_key(tmp_path, {"SECRET_KEY": "k" * 32}) == "k" * 32
+    (tmp_path / "key").write_text("f" * 32 + "\n")
+    assert secret_key(tmp_path, {"SECRET_KEY_FILE": str(tmp_path / "key")}) == "f" * 32
     assert not (tmp_path / FILE).exists()
 
 
