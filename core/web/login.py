@@ -167,25 +167,7 @@ def _routes(door: Door, throttle: Throttle) -> Blueprint:
 
     @routes.post(IN)
     def enter() -> Response:
-        login = request.form.get("nama", "")[:LONGEST].strip().lower()
-        there = inside(request.form.get("lanjut", ""))
-        address, now = request.remote_addr or "", time.monotonic()
-        left = throttle.wait(login, address, now)
-        if left:
-            answer = door.form(429, "tunggu", login, there)
-            answer.headers["Retry-After"] = str(int(left) + 1)
-            return answer
-        account = door.accounts.named(login)
-        if not is_right(request.form.get("sandi", "")[:LONGEST], account.password if account else "") or not (
-            account and account.active
-        ):
-            throttle.failed(login, address, now)
-            _tell(door, None, Action.LOGIN_FAILED, login if account else "", address)
-            return door.form(401, "salah", login, there)
-        throttle.succeeded(login, address, now)
-        _begin(account)
-        _tell(door, account.viewer, Action.LOGIN, login, address)
-        return redirect(there, code=303)  # type: ignore[return-value]
+        return _enter(door, throttle, time.monotonic())
 
     @routes.post(OUT)
     def leave() -> Response:
@@ -196,6 +178,27 @@ def _routes(door: Door, throttle: Throttle) -> Blueprint:
         return redirect(IN, code=303)  # type: ignore[return-value]
 
     return routes
+
+
+def _enter(door: Door, throttle: Throttle, now: float) -> Response:
+    """Answer what was typed: on to where the person was going, or the way in again and why."""
+    login, there = request.form.get("nama", "")[:LONGEST].strip().lower(), inside(request.form.get("lanjut", ""))
+    address = request.remote_addr or ""
+    left = throttle.wait(login, address, now)
+    if left:
+        answer = door.form(429, "tunggu", login, there)
+        answer.headers["Retry-After"] = str(int(left) + 1)
+        return answer
+    account = door.accounts.named(login)
+    right = is_right(request.form.get("sandi", "")[:LONGEST], account.password if account else "")
+    if not (right and account and account.active):
+        throttle.failed(login, address, now)
+        _tell(door, None, Action.LOGIN_FAILED, login if account else "", address)
+        return door.form(401, "salah", login, there)
+    throttle.succeeded(login, address, now)
+    _begin(account)
+    _tell(door, account.viewer, Action.LOGIN, login, address)
+    return redirect(there, code=303)  # type: ignore[return-value]
 
 
 def _begin(account: Account) -> None:
