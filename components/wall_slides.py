@@ -95,8 +95,9 @@ def _dimension(index: IndexFigure) -> Component:
                 className="name",
             ),
             html.Span(formats.index_value(index.value), className="score"),
-            html.Span([state, late_note(index)], className="word"),
+            html.Span(state, className="word"),
             bar(index),
+            late_note(index),
         ]
     )
 
