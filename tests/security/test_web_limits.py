@@ -3,7 +3,6 @@
 import contextlib
 import http.client
 import socket
-import time
 
 import pytest
 from serving import listening
@@ -53,7 +52,7 @@ def told(raw):
 
 def status(port, content):
     """Return the status of the answer to some bytes."""
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as raw:
         raw.sendall(content)
         return int(raw.recv(65536).split()[1])
 
@@ -104,7 +103,7 @@ def test_what_fits_is_taken_whole(running):
 @pytest.mark.parametrize("name", AMBIGUOUS)
 def test_an_ambiguous_request_reaches_nobody_and_nothing_behind_it_is_answered(running, name):
     recorder, port = running
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as raw:
         raw.sendall(AMBIGUOUS[name] + SMUGGLED)
         answer = told(raw)
     assert "/selundupan" not in [path for _, path, _ in recorder.asked]
@@ -116,7 +115,7 @@ def test_an_ambiguous_request_reaches_nobody_and_nothing_behind_it_is_answered(r
 def test_a_length_beside_chunks_does_not_hide_a_second_request(running):
     """The chunks decide, as RFC 9112 6.3 wants it; the proxy in front must do the same."""
     recorder, port = running
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as raw:
         inner = b"4\r\nabcd\r\n0\r\n\r\n"
         raw.sendall(HEAD + b"Content-Length: %d\r\nTransfer-Encoding: chunked\r\n\r\n" % len(inner) + inner)
         told(raw)
@@ -127,7 +126,7 @@ def test_a_length_beside_chunks_does_not_hide_a_second_request(running):
 def test_a_request_that_comes_byte_by_byte_is_given_up_although_it_never_is_silent(running):
     with listening(Recorder(), patience=1) as port:
         for begin in (b"GET / HTTP/1.1\r\nX-A: ", HEAD + b"Content-Length: 4000\r\n\r\n"):
-            with socket.create_connection(("127.0.0.1", port), timeout=10) as raw:
+            with socket.create_connection(("127.0.0.1", port), timeout=30) as raw:
                 raw.sendall(begin)
                 assert dripped(raw) < 100, "the connection was still open after 20 seconds"
 
@@ -150,7 +149,7 @@ def dripped(raw):
 def test_others_are_served_while_many_connections_dawdle(dashboard):
     with listening(dashboard.server, threads=2, patience=30) as port, contextlib.ExitStack() as slow:
         for _ in range(60):
-            raw = slow.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10))
+            raw = slow.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30))
             raw.sendall(ASKED[:-4])
         for _ in range(5):
             asking = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
@@ -162,7 +161,7 @@ def test_others_are_served_while_many_connections_dawdle(dashboard):
 def test_others_are_served_again_when_dawdlers_had_taken_every_connection():
     with listening(Recorder(), connections=10, patience=1) as port, contextlib.ExitStack() as slow:
         for _ in range(25):
-            slow.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10)).sendall(ASKED[:-4])
+            slow.enter_context(socket.create_connection(("127.0.0.1", port), timeout=30)).sendall(ASKED[:-4])
         with socket.create_connection(("127.0.0.1", port), timeout=60) as raw:
             raw.sendall(ASKED)
             assert raw.recv(65536).startswith(b"HTTP/1.1 200")
@@ -181,7 +180,8 @@ def test_a_reader_who_never_takes_the_answer_holds_nobody_up(dashboard):
 def test_an_idle_connection_is_closed():
     with listening(Recorder(), patience=1) as port, socket.create_connection(("127.0.0.1", port), timeout=30) as raw:
         raw.sendall(ASKED)
-        assert raw.recv(65536).startswith(b"HTTP/1.1 200")
-        begun = time.monotonic()
-        assert raw.recv(1) == b""
-        assert time.monotonic() - begun < 29
+        answer = b""
+        while piece := raw.recv(65536):  # times out unless the server closes
+            answer += piece
+        assert answer.startswith(b"HTTP/1.1 200")
+        assert answer.endswith(b"ok")
