@@ -42,6 +42,8 @@ from core.store.engine import WRITE_CACHE, Store, migrate, open_store
 
 INDICATORS, AREAS, MONTHS = 60, 100, 60
 SOURCE = "bench"
+ANYTHING: dict[str, Any] = {"finest": Level.VILLAGE, "integer": False, "minimum": 0.0, "maximum": 1_100.0}
+ANYTHING |= {"valid_from": None, "valid_to": None}
 CASES = ("new", "again, unchanged", "again, all revised")
 Checks = Callable[[pd.DataFrame], pd.DataFrame]
 
@@ -49,10 +51,10 @@ Checks = Callable[[pd.DataFrame], pd.DataFrame]
 def main() -> None:
     """Measure and print one line a case."""
     options = _options()
-    catalogue = _catalogue()
+    catalogue = catalogue_of_the_bench()
     areas = [area.code for area in catalogue.at(Level.VILLAGE)][:AREAS]
     frame = observations(options.months, list(catalogue.indicators), areas)
-    checks = (lambda given: given) if options.no_checks else _checks(catalogue)
+    checks = (lambda given: given) if options.no_checks else checks_of(catalogue)
     print(f"{len(frame):,} observations, {options.rounds} rounds, SQLite {sqlite3.sqlite_version}")
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         rounds = [_round(Path(folder) / str(number), frame, checks) for number in range(options.rounds)]
@@ -78,13 +80,10 @@ def observations(months: int, indicators: Sequence[str], areas: Sequence[str]) -
     return frame.assign(citation="", note="", column="Nilai")
 
 
-def _catalogue() -> Catalogue:
+def catalogue_of_the_bench() -> Catalogue:
     """Return the shipped catalogue with 60 indicators that take any of the figures; the checks stay on."""
     shipped = load_catalogue(ROOT / "catalogue")
-    wide = {
-        one.code: replace(one, finest=Level.VILLAGE, integer=False, minimum=0.0, maximum=1_100.0)
-        for one in shipped.shown()[:INDICATORS]
-    }
+    wide = {one.code: replace(one, **ANYTHING) for one in shipped.shown()[:INDICATORS]}
     return replace(shipped, indicators=wide)
 
 
@@ -177,7 +176,8 @@ def _figures(pairs: list[tuple[float, float]]) -> dict[str, float]:
     }
 
 
-def _checks(catalogue: Catalogue) -> Checks:
+def checks_of(catalogue: Catalogue) -> Checks:
+    """Return the checks of the collection, for observations without a fault."""
     source = Source(SOURCE, "DKISP", "csv_file")
     today = date(2026, 11, 22)
 

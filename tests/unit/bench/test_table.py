@@ -7,6 +7,7 @@ import re
 import pytest
 
 import bench
+from bench import write_ratio
 from bench.floors import file_name
 from bench.table import BEGIN, END, Row, against, as_markdown, as_text, at_most, write_table
 from core.config import ROOT
@@ -15,6 +16,12 @@ from core.config import ROOT
 @pytest.mark.parametrize("name", [one.name for one in pkgutil.iter_modules(bench.__path__)])
 def test_every_part_of_the_bench_can_be_imported(name):
     assert importlib.import_module(f"bench.{name}").__doc__
+
+
+def test_what_the_bench_writes_passes_every_check():
+    catalogue = write_ratio.catalogue_of_the_bench()
+    frame = write_ratio.observations(2, list(catalogue.indicators), ["64.01.01.2009"])
+    assert len(write_ratio.checks_of(catalogue)(frame)) == len(frame) == 2 * write_ratio.INDICATORS
 
 
 def test_a_ratio_is_the_median_of_the_rounds_own_ratios():
