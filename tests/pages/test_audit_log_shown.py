@@ -48,6 +48,13 @@ def test_every_table_that_is_taken_away_is_written_down_with_its_filter(own):
         assert list(breaks(all_entries(conn))) == []
 
 
+def test_no_address_fills_the_log(own):
+    installation, client = own
+    assert client.get("/unduh/opd.csv?" + "&".join(f"{'n' * 150}{n}={'x' * 150}" for n in range(40))).status_code == 200
+    [(*_, details)] = told(installation)
+    assert len(details) < 300
+
+
 def test_what_hands_nothing_out_is_not_written_down(own):
     installation, client = own
     assert client.get("/").status_code == 200

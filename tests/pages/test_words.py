@@ -25,6 +25,9 @@ ENGLISH_NUMBER = re.compile(
 )
 
 
+_QUOTING = ("Baris asli", "Baris yang ditolak", "Catatan jejak audit")  # captions
+
+
 def visible(one):
     """Yield the texts that can be read or heard, and what attributes say; not what is quoted from an agency's file."""
     if one.tag in ("script", "style", "head", "code") or one.get("id") == "dash" or quoted(one):
@@ -40,11 +43,11 @@ def visible(one):
 
 
 def quoted(one):
-    """Return whether a table holds what was written in a file, and where; or is drawn from the file itself."""
+    """Return whether a table holds what somebody wrote: a file and where in it, a filter that was asked for."""
     if one.tag == "table" and "sheet" in one.classes:
         return True
     captions = [child for child in one.children if isinstance(child, Element) and child.tag == "caption"]
-    return one.tag == "table" and any(one.text().startswith(("Baris asli", "Baris yang ditolak")) for one in captions)
+    return one.tag == "table" and any(one.text().startswith(_QUOTING) for one in captions)
 
 
 def without_names(text):
