@@ -82,7 +82,7 @@ def stored_row(
 def pictures(viewer: Viewer, step: Step, view: View) -> tuple[Picture, ...]:
     """Return where the rows stood that a figure rests on, drawn from the kept files, one picture a sheet or table.
 
-    Rows of an office are drawn only for who may read its work.
+    Rows of an office are drawn only for who may follow a figure into its files (core.store.scope).
 
     Args:
         viewer: Who asks.
