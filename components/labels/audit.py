@@ -24,7 +24,15 @@ ACTION = {
     "gagal masuk": "Gagal masuk",
     "keluar": "Keluar",
 }
-ROLE = {"dewan": "dewan", "opd": "OPD", "operator": "operator", "auditor": "auditor", "layar": "layar"}
+ROLE = {
+    "dewan": "dewan",
+    "opd": "OPD",
+    "walidata": "walidata",
+    "operator": "operator",
+    "auditor": "auditor",
+    "layar": "layar",
+    "umum": "umum",
+}
 NOBODY = "tanpa nama"
 DETAIL = "{name}: {value}"
 NAMES = {  # of details, where the stored word is not one for readers; the state of all parts is for the program

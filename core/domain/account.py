@@ -10,7 +10,7 @@ from core.errors import AccountError
 LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 LONGEST_NAME = 120
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128  # characters; length is what guessing is measured by
-HELD = (Role.COUNCIL, Role.AGENCY, Role.AUDITOR, Role.OPERATOR)  # a person's; a wall has no account
+HELD = (Role.COUNCIL, Role.AGENCY, Role.STEWARD, Role.AUDITOR, Role.OPERATOR)  # a person's; a wall has no account
 
 
 @dataclass(frozen=True, slots=True)

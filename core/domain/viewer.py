@@ -9,9 +9,11 @@ class Role(Enum):
 
     COUNCIL = "dewan"
     AGENCY = "opd"
+    STEWARD = "walidata"  # verifies what offices send
     OPERATOR = "operator"
     AUDITOR = "auditor"
     SCREEN = "layar"
+    PUBLIC = "umum"  # nobody who logged in, on a page that config.toml opens
 
 
 @dataclass(frozen=True, slots=True)

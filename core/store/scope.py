@@ -1,8 +1,8 @@
 """What a viewer may read: the one place where the queries ask. Page guards (roles, own OPD) stand in core.access.
 
 Figures, maps and the health of sources are for every role. How a run went and which rows it rejected is work
-between an office and the operator: an AGENCY viewer reads that of its own sources, the auditor reads all of it, the
-council and a wall read none.
+between an office and those who look after it: an AGENCY viewer reads that of its own sources, walidata, operator and
+auditor read all of it, the council, a wall and the public read none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ from core.store.models import Run
 from core.store.snapshot import Snapshot
 from core.store.standing import Standing
 
-_ALL_WORK = (Role.OPERATOR, Role.AUDITOR)
+_ALL_WORK = (Role.OPERATOR, Role.AUDITOR, Role.STEWARD)
 
 
 def readable(viewer: Viewer, snapshot: Snapshot) -> Snapshot:
@@ -54,6 +54,11 @@ def may_settle(viewer: Viewer) -> bool:
 def may_start(viewer: Viewer, agency: str) -> bool:
     """Return whether a viewer may have an office's source collected now: the operator, and the office itself."""
     return viewer.role is Role.OPERATOR or (viewer.role is Role.AGENCY and may_read_work(viewer, agency))
+
+
+def may_verify(viewer: Viewer) -> bool:
+    """Return whether a viewer may verify an office's figures or return them: walidata alone."""
+    return viewer.role is Role.STEWARD
 
 
 def may_audit(viewer: Viewer) -> bool:
