@@ -9,7 +9,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from threading import Thread
 from typing import Any
 
@@ -23,7 +22,7 @@ import data_sources  # noqa: F401 - registers the connectors
 from components import labels
 from components.document import dash_part, document, inline_scripts
 from components.in_place import changes, numbering
-from components.login_form import closed_page, login_page
+from components.login_form import closed_page, login_page, looking_page
 from components.notice import notice_page
 from core.access import current_viewer
 from core.access.secret_key import secret_key
@@ -50,15 +49,17 @@ from core.web.actions import actions
 from core.web.bundle import bundle
 from core.web.calls import check_calls
 from core.web.compression import compress
+from core.web.door import Door
 from core.web.errors import answer_errors, guarded, status_of_page
 from core.web.exports import audit_exports
 from core.web.guard import guard
 from core.web.headers import CSP, Protection, protect
 from core.web.kept_answers import PARTS, keep_answers
 from core.web.listening import listen
-from core.web.login import Door, require_login, without_login
+from core.web.login import require_login
 from core.web.plotly_bundle import serve_small_plotly
 from core.web.policy import document_policy, tile_origins
+from demo.accounts import example_accounts
 
 GIVE_UP_WITHIN = 3.0  # seconds
 SMALL_PLOTLY = ROOT / "assets" / "vendor" / "plotly-basic.min.js"
@@ -138,6 +139,12 @@ class Dashboard(Dash):
         )
 
 
+def page_of(output: str) -> str:
+    """Return the path of the page that a callback's output belongs to: its id begins with the page's name."""
+    name = output.strip(".").partition("-")[0]
+    return str(dash.page_registry.get(f"pages.{name}", {}).get("relative_path", ""))
+
+
 def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_source: Any = None) -> Dashboard:
     """Return the application over an open store.
 
@@ -161,7 +168,7 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     app.layout = html.Div(dash.page_container)
     app.server.wsgi_app = protect(app.server.wsgi_app, app.protection)
     guard(app.server, listens_on=at.host, hosts=at.hosts)
-    _let_in(app, config, store)
+    _let_in(app, config, store, catalogue)
     keep_answers(app.server, viewer=current_viewer, kept=queries.kept_answers, live=("/sumber", "/jejak"))
     compress(app.server)
     answer_errors(app.server, app.notice)
@@ -169,27 +176,29 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     app.server.register_error_handler(DependencyException, lambda _error: app.notice(404))
     audit_exports(app.server, viewer=current_viewer, record=Accounts(store).tell, refusal=app.notice)
     check_calls(app.server, app.callback_map)
-    _routes(app, config, start_source, lambda key, verdict: _settle(store, model, key, verdict))
+    _routes(app, config, start_source, lambda *given: _settle(store, model, *given))
     return app
 
 
-def _let_in(app: Dashboard, config: Config, store: Store) -> None:
+def _let_in(app: Dashboard, config: Config, store: Store, catalogue: Catalogue) -> None:
     """Let it be known who asks, before anything else is answered."""
-    if not config.access.login:
-        without_login(app.server)
-        return
+    examples = example_accounts() if config.demo.enabled else {}
     door = Door(
         accounts=Accounts(store),
+        examples=examples,
+        agencies=frozenset(catalogue.agencies),
         access=config.access,
         key=secret_key(config.data_dir, os.environ),
         https=config.server.https,
-        form=lambda status, why, login, there: app.plain(login_page(why, login, there), status),
+        form=lambda status, why, login, there: app.plain(login_page(why, login, there, examples), status),
         closed=lambda status: app.plain(closed_page(), status),
+        looking=lambda status: app.plain(looking_page(), status),
+        page_of=page_of,
     )
     require_login(app.server, door)
 
 
-def _routes(app: Dashboard, config: Config, start_source: Any, settle: Callable[[str, Verdict], object]) -> None:
+def _routes(app: Dashboard, config: Config, start_source: Any, settle: Callable[[str, str, str, str], object]) -> None:
     from pages.downloads import downloads  # noqa: PLC0415 - pages need the application first
 
     def start(source_id: str) -> None:
@@ -213,10 +222,9 @@ def _routes(app: Dashboard, config: Config, start_source: Any, settle: Callable[
         return Response(app.own_script.text, mimetype="text/javascript")
 
 
-def _settle(store: Store, model: ReadModel, key: str, verdict: Verdict) -> None:
+def _settle(store: Store, model: ReadModel, key: str, source: str, reason: str, seen: str) -> None:
     viewer = current_viewer()
-    given = replace(verdict, decided_by=viewer.name or verdict.decided_by)  # who is logged in cannot decide as another
-    settle_conflict(viewer, store, model, key, given, now=now_utc())
+    settle_conflict(viewer, store, model, key, Verdict(source, reason, viewer.name, seen), now=now_utc())
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ from components.labels import conflicts as said
 from components.labels.origin import BY_SUM
 from components.marks import flag_mark, simulated_tag
 from core.clock import in_city
-from core.domain.conflict import LEAST_REASON, MOST_NAME, MOST_REASON, Claim, Conflict, Decision, fingerprint
+from core.domain.conflict import LEAST_REASON, MOST_REASON, Claim, Conflict, Decision, fingerprint
 from core.domain.indicator import Agency
 
 Link = Callable[..., str]  # path, and words of the query by name
@@ -28,7 +28,7 @@ def conflict_list(
     today: date,
     link: Link,
     decides: bool,
-    person: str = "",
+    person: str,
 ) -> list[Component | None]:
     """Return the cards in the given order.
 
@@ -38,7 +38,7 @@ def conflict_list(
         today: The city's day, for the age.
         link: Address that keeps what the page shows, of a path with words of a query.
         decides: Whether the reader may settle them here.
-        person: Who is logged in, and so decides; "" where the name is typed.
+        person: Who is logged in, and so decides.
     """
     if not conflicts:
         return [html.P(said.NONE, className="empty")]
@@ -163,7 +163,7 @@ def _form(one: Conflict, person: str) -> Component:
     fields = [
         html.Fieldset([html.Legend(said.CHOICE), *(_choice(claim, one) for claim in one.claims)]),
         html.Label([said.REASON, _hint(said.REASON_HINT.format(least=LEAST_REASON)), _text_area()], className="field"),
-        html.Label([said.NAME, _hint(said.NAME_HINT), _line(person)], className="field"),
+        html.P(said.DECIDED_AS.format(person=person)),
         Markup('<input type="hidden" name="dasar" value="{}">').format(fingerprint(one)),
         html.Button(said.SAVE),
     ]
@@ -189,14 +189,9 @@ def _text_area() -> Markup:
     )
 
 
-def _line(person: str) -> Markup:
-    field = Markup('<input type="text" name="nama" value="{}" required maxlength="{}" autocomplete="name"{}>')
-    return field.format(person, MOST_NAME, Markup(" readonly") if person else "")
-
-
 def refusal(code: str) -> Component | None:
     """Return why a decision was not kept, after the form led back here; None for a word that we do not know."""
     if code not in said.REFUSED:
         return None
-    sentence = said.REFUSED[code].format(least=LEAST_REASON, most=MOST_NAME)
+    sentence = said.REFUSED[code].format(least=LEAST_REASON)
     return html.P([html.B(said.NOTHING_SAVED), ". ", sentence], className="trouble", role="alert")

@@ -1,5 +1,7 @@
 """The way in: one form with a name and a password, and what went wrong."""
 
+from collections.abc import Iterable
+
 from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
@@ -16,27 +18,51 @@ _FIELD = Markup(
 _FOCUS = Markup(" autofocus")
 
 
-def login_page(why: str, login: str, there: str) -> Component:
+def login_page(why: str, login: str, there: str, examples: Iterable[str] = ()) -> Component:
     """Return the page.
 
     Args:
         why: Key of labels.login.WHY; "" before the first attempt.
         login: As typed before.
         there: Where the person goes on to.
+        examples: Logins of the demonstration, to be tried by a click.
     """
     failed = html.P(said.WHY[why], className="trouble", role="alert") if why else None
     fields = [
         _FIELD.format(said.LOGIN, "text", "nama", login, "username", "" if login else _FOCUS),
         _FIELD.format(said.PASSWORD, "password", "sandi", "", "current-password", _FOCUS if login else ""),
-        Markup('<input type="hidden" name="lanjut" value="{}">').format(there),
+        _hidden("lanjut", there),
         html.Button(said.GO, className="button"),
     ]
     form = html.Form(fields, action="/masuk", method="post", className="login")
     section = html.Section([html.H1(said.TITLE), html.P(said.INTRO), failed, form])
-    return page("/masuk", block(section, class_name="block stack"), title=said.TITLE)
+    tries = _examples(list(examples), there)
+    return page("/masuk", block(tries, section, class_name="block stack"), title=said.TITLE)
+
+
+def _examples(logins: list[str], there: str) -> Component | None:
+    if not logins:
+        return None
+    choices = [
+        html.Button([html.B(name), html.Span(does)], type="submit", name="akun", value=login)
+        for login, (name, does) in said.EXAMPLES.items()
+        if login in logins
+    ]
+    form = html.Form([_hidden("lanjut", there), *choices], action="/masuk/contoh", method="post", className="examples")
+    return html.Section([html.H2(said.TRY), html.P(said.TRY_MEANS), form])
+
+
+def _hidden(name: str, value: str) -> Markup:
+    return Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
 
 
 def closed_page() -> Component:
     """Return what a wall shows that nobody has opened: no form, since nobody stands there to type."""
     section = html.Section([html.H1(said.CLOSED_TITLE), html.P(said.CLOSED)])
     return page("/layar", block(section, class_name="block stack"), title=said.CLOSED_TITLE)
+
+
+def looking_page() -> Component:
+    """Return why nothing was changed: who only looks as somebody else changes nothing."""
+    section = html.Section([html.H1(said.LOOKING_TITLE), html.P(said.LOOKING_REFUSED, role="alert")])
+    return page("/sebagai", block(section, class_name="block stack"), title=said.LOOKING_TITLE)

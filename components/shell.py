@@ -13,11 +13,12 @@ from components.labels import known, places
 from components.labels import shell as said
 from components.labels.origin import WHOLE
 from components.markup import Node
-from components.signed_in import signed_in
+from components.signed_in import looked_through, signed_in
 from core.domain.area import REGENCY, Area, Level
 from core.domain.figure import ComparisonKind, Figure, View
 from core.domain.period import Period
 from core.domain.screens import ObservationRow
+from core.domain.viewer import Viewer
 
 _PLACES = (
     ("/", places.OVERVIEW),
@@ -90,7 +91,7 @@ def page(
     simulated: str = "",
     note: str = "",
     about: Component | None = None,
-    person: str = "",
+    viewer: Viewer | None = None,
     title: str,
 ) -> Component:
     """Return a whole page.
@@ -103,16 +104,17 @@ def page(
         simulated: Sentence of the banner; "" for no banner.
         note: Sentence of the footer.
         about: What is to be known of the frame under which the page is seen.
-        person: Who is logged in; "" where nobody had to.
+        viewer: Who asks; None where it is not known.
         title: For people who cannot see the page: said when it has come.
     """
     warned = [html.B(labels.SIMULATED), ": ", simulated]
     banner = html.Aside(warned, className="banner", **{"aria-label": said.WARNING}) if simulated else None
     cards = html.A(said.FOOT_CATALOGUE, href=address("/katalog", view))
     about_figures = html.Span([said.FOOT, " ", cards])
-    foot = html.Footer([html.Span(note), _look_back(path, view), about_figures, signed_in(person)], className="foot")
+    foot = html.Footer([html.Span(note), _look_back(path, view), about_figures, signed_in(viewer)], className="foot")
     main = html.Main(list(parts), id="isi", className="main", tabIndex="-1", **{"aria-label": title})
-    head = block(_top(path, view, filters), _looking_back(path, view), about, banner, class_name="block head")
+    warnings = (looked_through(viewer), _looking_back(path, view), about, banner)
+    head = block(_top(path, view, filters), *warnings, class_name="block head")
     return html.Div(
         [head, main, block(foot)],
         className="page",

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from core.collect.contract import Column, Layout, Reading, Source
 from core.domain.internal_hosts import InternalHosts, parse_internal_hosts
+from core.domain.open_pages import OPENABLE
 from core.errors import ConfigError
 from core.secrets import is_secret_name, secret_of
 
@@ -59,12 +60,18 @@ class Server(_Section):
 
 
 class Access(_Section):
-    """[access]: whether people log in, and for how long."""
+    """[access]: what is open to everybody, and for how long who logged in stays so."""
 
-    login: bool = False
-    open_wall: bool = False
+    open_pages: tuple[str, ...] = ()
     idle_minutes: int = Field(60, ge=1, le=24 * 60)
     longest_hours: int = Field(12, ge=1, le=24 * 7)
+
+    @field_validator("open_pages")
+    @classmethod
+    def _are_pages(cls, pages: tuple[str, ...]) -> tuple[str, ...]:
+        if wrong := [one for one in pages if one not in OPENABLE]:
+            raise ValueError(f"open_pages are of {', '.join(OPENABLE)}; not: {', '.join(wrong)}")
+        return pages
 
 
 class Store(_Section):

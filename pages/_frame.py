@@ -57,7 +57,7 @@ def framed(
         simulated=made_up if summary.simulated else "",
         note=said.AS_OF.format(moment=formats.moment(summary.newest_at), proposal=labels.PROPOSAL),
         about=frame_note(catalogue.frames.get(view.frame), view, default=DEFAULT_FRAME),
-        person=viewer.name,
+        viewer=viewer,
         title=title,
     )
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from asking import entered
 from waitress.server import create_server
 
 from core.catalogue import load_catalogue
@@ -120,7 +121,7 @@ def dashboard(demonstration):
 def client(dashboard, demonstration):
     """Return Flask's test client of the application."""
     demonstration.connect()
-    return dashboard.server.test_client()
+    return entered(dashboard.server)
 
 
 @pytest.fixture

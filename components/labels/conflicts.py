@@ -42,12 +42,11 @@ FALLEN = "Keputusan {day} oleh {who} tidak berlaku lagi, karena angka sumber ber
 DECIDE, DECIDE_AGAIN = "Putuskan", "Putuskan lagi"
 CHOICE = "Angka yang ditampilkan"
 REASON, REASON_HINT = "Alasan", "Paling sedikit {least} huruf; dibaca semua orang"
-NAME, NAME_HINT = "Nama yang memutuskan", "Nama atau jabatan"
+DECIDED_AS = "Diputuskan atas nama {person}, yang sedang masuk."
 SAVE = "Simpan keputusan"
 NOTHING_SAVED = "Keputusan belum disimpan"
 REFUSED = {
     "alasan": "Alasan belum cukup. Tulis mengapa angka itu yang dipakai, paling sedikit {least} huruf.",
-    "nama": "Tulis nama atau jabatan yang memutuskan, paling banyak {most} huruf.",
     "pilihan": "Pilih salah satu angka yang bertentangan.",
     "berubah": "Angka sudah berubah sejak halaman dibuka. Periksa lagi sebelum memutuskan.",
 }

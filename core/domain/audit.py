@@ -27,6 +27,8 @@ class Action(Enum):
     LOGIN = "masuk"
     LOGIN_FAILED = "gagal masuk"
     LOGOUT = "keluar"
+    LOOK = "lihat sebagai"  # an operator looks as another role
+    SIGHT = "melihat"  # somebody read what is not public
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,22 @@ class Role(Enum):
     PUBLIC = "umum"  # nobody who logged in, on a page that config.toml opens
 
 
+# Whose eyes an operator can look through, beside each office's.
+LOOKED_AT = (Role.COUNCIL, Role.STEWARD, Role.AUDITOR, Role.PUBLIC)
+
+
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """The person or wall display that asks; `agency` is the office of an AGENCY viewer, else empty."""
+    """The person or wall display that asks.
+
+    Attributes:
+        role: What may be read and done.
+        name: Of the person; "" for a wall and for the public.
+        agency: The office of an AGENCY viewer, else "".
+        looking: An operator looks as this role: reads what it reads, and changes nothing.
+    """
 
     role: Role
     name: str = ""
     agency: str = ""
+    looking: bool = False

@@ -73,6 +73,15 @@ class Accounts:
         self._seen[state] = time.monotonic(), found
         return found
 
+    def are_there(self) -> bool:
+        """Return whether anybody has an account.
+
+        Raises:
+            StoreError: If the store cannot be read.
+        """
+        with self._store.read() as conn:
+            return conn.execute(select(AccountState.id).limit(1)).first() is not None
+
     def tell(self, event: Event) -> None:
         """Write an event into the audit log.
 

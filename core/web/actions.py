@@ -4,19 +4,19 @@ from collections.abc import Callable
 
 from flask import Blueprint, Response, abort, redirect, request
 
-from core.domain.conflict import Verdict
 from core.errors import DecisionRefusedError, NotFoundError
 
 _LONGEST = 4_000  # characters of a field; a reason has up to 1,000
 
 
-def actions(start: Callable[[str], None], settle: Callable[[str, Verdict], object]) -> Blueprint:
+def actions(start: Callable[[str], None], settle: Callable[[str, str, str, str], object]) -> Blueprint:
     """Return the routes.
 
     Args:
         start: Starts a source by its id in the background; raises NotFoundError for an unknown one.
-        settle: Keeps a decision on the conflict of a key; raises NotFoundError where there is none,
-            NotAllowedError to whom may not, DecisionRefusedError for a decision that cannot be kept.
+        settle: Keeps a decision on the conflict of a key, given source, reason and fingerprint of what was seen;
+            raises NotFoundError where there is none, NotAllowedError to whom may not, DecisionRefusedError for a
+            decision that cannot be kept.
     """
     routes = Blueprint("actions", __name__)
 
@@ -30,10 +30,10 @@ def actions(start: Callable[[str], None], settle: Callable[[str, Verdict], objec
 
     @routes.post("/konflik/<key>/putuskan")
     def decide(key: str) -> Response:
-        given = (request.form.get(name, "")[:_LONGEST] for name in ("sumber", "alasan", "nama", "dasar"))
+        source, reason, seen = (request.form.get(name, "")[:_LONGEST] for name in ("sumber", "alasan", "dasar"))
         refused = ""
         try:
-            settle(key, Verdict(*given))
+            settle(key, source, reason, seen)
         except NotFoundError:
             abort(404)
         except DecisionRefusedError as error:

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 import pytest
+from asking import entered
 from html_tree import links, parse
 
 # What no link of a first visit leads to: the other frame, the finest map, a kecamatan, a month of a real figure.
@@ -19,7 +20,7 @@ _ALSO = (
 def site(dashboard, demonstration):
     """Return address -> tree, for each path that can be reached from the first page and some views of it."""
     demonstration.connect()
-    visitor = dashboard.server.test_client()
+    visitor = entered(dashboard.server)
     pages, waiting, paths = {}, ["/", *_ALSO], set()
     while waiting:
         address = waiting.pop(0)

@@ -1,6 +1,7 @@
 """/jejak: every file that is handed out stands there, readable by filter, and nobody else's eyes see it."""
 
 import pytest
+from asking import entered
 from demonstration import opened
 from html_tree import parse
 from sqlalchemy import text
@@ -20,7 +21,7 @@ from core.store.audit_log import AuditFilter, all_entries, record_alone
 def own(copy_of_collected, demonstration):
     """Return an installation of its own with the test client of its application."""
     one = opened(copy_of_collected)
-    yield one, create_app(one.config, one.store, one.catalogue).server.test_client()
+    yield one, entered(create_app(one.config, one.store, one.catalogue).server)
     one.store.close()
     demonstration.connect()
 

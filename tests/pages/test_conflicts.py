@@ -6,6 +6,7 @@ import shutil
 from urllib.parse import urlsplit
 
 import pytest
+from asking import entered
 from demonstration import opened
 from html_tree import parse
 
@@ -20,7 +21,7 @@ WHY = "surat BIG adalah dasar Kepmendagri"
 def deciding(collected, tmp_path, demonstration):
     """Return the test client of an installation of its own, for deciding."""
     one = opened(shutil.copytree(collected, tmp_path / "data"))
-    yield create_app(one.config, one.store, one.catalogue).server.test_client()
+    yield entered(create_app(one.config, one.store, one.catalogue).server)
     one.store.close()
     demonstration.connect()
 

@@ -11,6 +11,7 @@ from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from asking import entered
 from html_tree import parse
 
 from core.access import current_viewer
@@ -172,7 +173,7 @@ def key(leaf):
 @pytest.fixture(scope="module")
 def visit(dashboard, demonstration):
     demonstration.connect()
-    return Visit(dashboard.server.test_client())
+    return Visit(entered(dashboard.server))
 
 
 def figures_of(visit, page):

@@ -5,6 +5,7 @@ import socket
 
 import pytest
 import requests
+from asking import entered
 from html_tree import parse
 from serving import listening
 
@@ -116,7 +117,7 @@ def test_an_answer_that_says_only_that_nothing_changed_does_not_replace_a_policy
 def changed(demonstration, **server):
     """Return the test client of an application with other [server] keys."""
     config = demonstration.config.model_copy(update={"server": demonstration.config.server.model_copy(update=server)})
-    return create_app(config, demonstration.store, demonstration.catalogue).server.test_client()
+    return entered(create_app(config, demonstration.store, demonstration.catalogue).server)
 
 
 def test_the_wall_alone_may_stand_in_a_frame_and_only_of_those_who_are_named(demonstration):

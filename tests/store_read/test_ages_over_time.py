@@ -5,6 +5,7 @@ import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from asking import entered
 from html_tree import parse
 from reading import REGENCY, catalogue, config, indicator, run, source
 
@@ -57,7 +58,7 @@ def aging(tmp_path):
     settled = config(source("s", *definitions.indicators))
     slides = (Slide(title="Semua", indicators=tuple(CODES.values())), Slide(title="Berakhir", indicators=("O",)))
     wall = Wall(slides=slides)
-    yield create_app(settled.model_copy(update={"wall": wall}), store, definitions).server.test_client()
+    yield entered(create_app(settled.model_copy(update={"wall": wall}), store, definitions).server)
     store.close()
 
 

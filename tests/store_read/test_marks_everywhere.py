@@ -4,6 +4,7 @@ import csv
 import io
 
 import pytest
+from asking import entered
 from html_tree import parse
 from reading import NORTH, REGENCY, SOUTH, catalogue, config, indicator, run, source
 
@@ -28,7 +29,7 @@ def marked(tmp_path):
     definitions = catalogue(*(indicator(code) for code in codes))
     wall = Wall(slides=(Slide(title="Semua", indicators=codes),))
     settled = config(source("one", *codes), source("two", "C", rank=200)).model_copy(update={"wall": wall})
-    yield create_app(settled, store, definitions).server.test_client()
+    yield entered(create_app(settled, store, definitions).server)
     store.close()
 
 

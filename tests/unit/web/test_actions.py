@@ -2,7 +2,7 @@
 
 import pytest
 import requests
-from asking import outsider
+from asking import entered, outsider
 from demonstration import opened, serving
 from html_tree import parse
 
@@ -22,7 +22,7 @@ def started(demonstration):
     app = create_app(
         demonstration.config, demonstration.store, demonstration.catalogue, start_source=lambda s: asked.append(s.id)
     )
-    client = app.server.test_client()
+    client = entered(app.server)
     client.asked = asked
     yield client
     demonstration.connect()
@@ -84,7 +84,7 @@ def test_over_http_a_run_appears(copy_of_collected, demonstration):
         after = queries.runs(current_viewer(), "terbitan_bulanan")
         assert len(after) == len(before) + 1
         assert (after[0].trigger, after[0].new, after[0].read) == ("manual", 0, before[0].read)
-        page = parse(app.server.test_client().get("/sumber/terbitan_bulanan").data)
+        page = parse(entered(app.server).get("/sumber/terbitan_bulanan").data)
         assert "(manual)" in page.one("p", "counts").text()
     finally:
         runner.stopping.set()

@@ -1,0 +1,62 @@
+"""What the way in needs: accounts, keys, and how its pages are drawn."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from flask import Response
+
+from core.config import Access
+from core.domain.account import Account
+from core.domain.audit import Event
+
+
+class Known(Protocol):
+    """Where accounts are."""
+
+    def named(self, login: str) -> Account | None:
+        """Return the account of a login."""
+
+    def in_state(self, state: int) -> Account | None:
+        """Return the active account whose newest state has this number."""
+
+    def are_there(self) -> bool:
+        """Return whether anybody has an account."""
+
+    def tell(self, event: Event) -> object:
+        """Write an event into the audit log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What the way in needs.
+
+    Attributes:
+        accounts: Where accounts are.
+        examples: Accounts of the demonstration by login, for everybody to try; none outside of it.
+        agencies: Offices there are.
+        access: [access] of config.toml.
+        key: Signs sessions.
+        https: Whether readers reach us by TLS alone.
+        form: Draws the way in: status, why the last attempt failed ("" for none), login as typed, where to go after.
+        closed: Draws what a wall shows that nobody has opened.
+        looking: Draws why somebody who only looks may not change anything.
+        page_of: Returns the path of the page that a callback's output belongs to; "" for none.
+    """
+
+    accounts: Known
+    examples: Mapping[str, Account]
+    agencies: frozenset[str]
+    access: Access
+    key: str
+    https: bool
+    form: Callable[[int, str, str, str], Response]
+    closed: Callable[[int], Response]
+    looking: Callable[[int], Response]
+    page_of: Callable[[str], str]
+
+    def find(self, name: str) -> Account | None:
+        """Return the active account that a session names: by the number of its state, or an example by its login."""
+        if name.isascii() and name.isdigit():
+            return self.accounts.in_state(int(name))
+        return self.examples.get(name)
