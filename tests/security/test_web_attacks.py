@@ -5,6 +5,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from asking import cookie_of
 from serving import listening
 
 from core.config import ROOT
@@ -49,14 +50,20 @@ def port(dashboard):
 
 
 @pytest.fixture
-def ask(port, demonstration):
-    """Return a function that sends an address as it stands, without putting it in order first."""
+def ask(port, dashboard, demonstration):
+    """Return a function that sends an address as it stands, as somebody who has logged in."""
     demonstration.connect()
+    known = cookie_of(dashboard.server)
 
     def send(address, method="GET", headers=None, body=None):
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         connection.putrequest(method, address, skip_host=True)
-        for name, value in {"Host": "localhost", "Sec-Fetch-Site": "same-origin", **(headers or {})}.items():
+        for name, value in {
+            "Host": "localhost",
+            "Sec-Fetch-Site": "same-origin",
+            "Cookie": known,
+            **(headers or {}),
+        }.items():
             connection.putheader(name, value)
         connection.putheader("Content-Length", str(len(body or b"")))
         connection.endheaders(body)

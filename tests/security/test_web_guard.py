@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from asking import outsider
+from asking import cookie_of, outsider
 from html_tree import parse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,12 +39,13 @@ def test_a_change_from_elsewhere_is_refused_before_anything_reads_it(dashboard, 
 
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}], ids=str)
 def test_our_own_page_is_let_through(dashboard, headers):
-    assert outsider(dashboard.server).post(CHANGES[0], headers=headers, json={}).status_code == 400
+    known = {**headers, "Cookie": cookie_of(dashboard.server)}
+    assert outsider(dashboard.server).post(CHANGES[0], headers=known, json={}).status_code == 400
 
 
 def test_behind_tls_the_origin_of_our_page_has_another_scheme_and_is_still_ours(dashboard):
-    answer = outsider(dashboard.server).post(CHANGES[0], headers={"Origin": "https://localhost"}, json={})
-    assert answer.status_code == 400
+    known = {"Origin": "https://localhost", "Cookie": cookie_of(dashboard.server)}
+    assert outsider(dashboard.server).post(CHANGES[0], headers=known, json={}).status_code == 400
 
 
 def test_every_route_that_takes_more_than_reading_is_covered_also_one_that_is_added_later(demonstration):
@@ -95,14 +96,15 @@ def test_a_page_that_calls_us_by_another_name_reads_nothing(dashboard, host):
 
 @pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8050", "127.0.0.1:1", "[::1]:8050", "[::1]", "localhost."])
 def test_our_own_names_are_answered(dashboard, host):
-    assert outsider(dashboard.server).get("/layar", headers={"Host": host}).status_code == 200
+    known = {"Host": host, "Cookie": cookie_of(dashboard.server)}
+    assert outsider(dashboard.server).get("/layar", headers=known).status_code == 200
 
 
 def test_a_kept_answer_is_not_given_to_a_foreign_name(dashboard):
     address = "/bagian/dimensi/tangguh"
-    asking = outsider(dashboard.server)
-    assert [asking.get(address).status_code for _ in range(2)] == [200, 200]
-    assert asking.get(address, headers={"Host": "jahat.example"}).status_code == 400
+    asking, known = outsider(dashboard.server), {"Cookie": cookie_of(dashboard.server)}
+    assert [asking.get(address, headers=known).status_code for _ in range(2)] == [200, 200]
+    assert asking.get(address, headers={**known, "Host": "jahat.example"}).status_code == 400
 
 
 def test_a_configured_name_is_ours_and_its_neighbours_are_not():

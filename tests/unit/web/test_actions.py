@@ -2,7 +2,7 @@
 
 import pytest
 import requests
-from asking import entered, outsider
+from asking import cookie_of, entered, outsider
 from demonstration import opened, serving
 from html_tree import parse
 
@@ -48,7 +48,7 @@ def test_a_form_of_another_site_starts_nothing(started, headers):
 
 @pytest.mark.parametrize("headers", [{"Sec-Fetch-Site": "same-origin"}, {"Origin": "http://localhost"}])
 def test_a_form_of_ours_starts_the_source_and_leads_back_to_its_row(started, headers):
-    answer = outsider(started.application).post(OURS, headers=headers)
+    answer = outsider(started.application).post(OURS, headers={**headers, "Cookie": cookie_of(started.application)})
     assert answer.status_code == 303
     assert answer.headers["Location"] == "/sumber#terbitan_bulanan"
     assert started.asked == ["terbitan_bulanan"]
@@ -77,8 +77,9 @@ def test_over_http_a_run_appears(copy_of_collected, demonstration):
     )
     try:
         before = queries.runs(current_viewer(), "terbitan_bulanan")
+        known = {"Sec-Fetch-Site": "same-origin", "Cookie": cookie_of(app.server)}
         with serving(app.server) as url:
-            answer = requests.post(url + OURS, timeout=30, headers={"Sec-Fetch-Site": "same-origin"})
+            answer = requests.post(url + OURS, timeout=30, headers=known)
             assert answer.history[0].status_code == 303
             assert answer.status_code == 200
         after = queries.runs(current_viewer(), "terbitan_bulanan")
