@@ -1,8 +1,12 @@
-"""Asks the dashboard what a browser would ask: documents, and the callback that draws a page."""
+"""Asks the dashboard what the browser of an operator would ask: documents, and the callback that draws a page."""
 
+import http.client
 import json
 import urllib.request
+from functools import cache
+from http.cookies import SimpleCookie
 from typing import Any
+from urllib.parse import urlsplit
 
 CONTENT = "_pages_content"
 PATH = "/_dash-update-component"
@@ -10,9 +14,33 @@ PATH = "/_dash-update-component"
 
 def get(url: str) -> str:
     """Return a document as text, uncompressed."""
-    with urllib.request.urlopen(url, timeout=60) as answer:
+    asked = urllib.request.Request(url, headers={"Cookie": session(url)})
+    with urllib.request.urlopen(asked, timeout=60) as answer:
         text: str = answer.read().decode()
         return text
+
+
+def session(url: str) -> str:
+    """Return the Cookie header of the demonstration's operator."""
+    return "; ".join(f"{name}={value}" for name, value in _entered(urlsplit(url).netloc))
+
+
+def browser_session(url: str) -> list[dict[str, str]]:
+    """Return the same for a context of Playwright."""
+    return [{"name": name, "value": value, "url": url} for name, value in _entered(urlsplit(url).netloc)]
+
+
+@cache
+def _entered(place: str) -> tuple[tuple[str, str], ...]:
+    """Return the cookies with which a server remembers who logged in; none where nobody has to (a floor)."""
+    connection = http.client.HTTPConnection(place, timeout=60)
+    ours = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
+    connection.request("POST", "/masuk/contoh", b"akun=contoh-operator", ours)
+    answer = connection.getresponse()
+    answer.read()
+    cookies = SimpleCookie(answer.headers.get("Set-Cookie", ""))
+    connection.close()
+    return tuple((one.key, one.value) for one in cookies.values())
 
 
 def page_callback(base: str, pathname: str, search: str) -> bytes:
@@ -39,7 +67,8 @@ def page_tree(base: str, pathname: str, search: str) -> dict[str, Any]:
 
 def post(base: str, body: bytes, *, encoding: str = "") -> bytes:
     """Return the answer to a callback, as it was sent."""
-    ours = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin"}  # as from one of its pages
+    # As from one of its pages.
+    ours = {"Content-Type": "application/json", "Sec-Fetch-Site": "same-origin", "Cookie": session(base)}
     headers = {**ours, **({"Accept-Encoding": encoding} if encoding else {})}
     with urllib.request.urlopen(urllib.request.Request(base + PATH, body, headers), timeout=60) as answer:
         sent: bytes = answer.read()

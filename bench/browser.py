@@ -10,6 +10,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Page, Playwright
 
+from bench.asking import browser_session
+
 LIMIT = 60_000  # ms until a load or a step counts as failed
 _ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run")
 # Looks every few ms; the frame after a condition came true is the first one that can show it.
@@ -87,6 +89,7 @@ class Visit:
 
     def load(self, url: str, until: str) -> dict[str, float]:
         """Return the ms at which each watched condition was first drawn, and the first paint with contents."""
+        self.page.context.add_cookies(browser_session(url))
         self.page.goto(url, wait_until="commit", timeout=LIMIT)
         wait_until(self.page, f"window.__seen[{until!r}] > 0")
         # `load` and what follows it belong to the visit too: the bytes are counted when nothing comes any more.

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import time
 import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
+from bench.asking import get
 from core.config import ROOT
 
 PATIENCE = 300  # seconds: the very first start collects all sources
@@ -80,7 +80,7 @@ def _wait(url: str, process: subprocess.Popen[bytes], begin: float, said: IO[str
             said.seek(0)
             raise RuntimeError(f"{process.args!r} ended before it answered: {said.read()[-2_000:]}")
         try:
-            urllib.request.urlopen(url, timeout=30).read()
+            get(url)  # with figures: who logs in first waits for the read model
         except urllib.error.HTTPError as error:
             raise RuntimeError(f"{url} answers {error.code}; nothing can be measured") from error
         except OSError:

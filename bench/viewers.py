@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import psutil
 
-from bench.asking import PATH, page_callback
+from bench.asking import PATH, page_callback, session
 from bench.processes import Server
 from bench.table import Row, against, at_most
 
@@ -63,7 +63,7 @@ async def _round(url: str, body: bytes, seconds: float) -> _Tally:
     host, port = str(place.hostname), int(place.port or 80)
     head = (
         f"POST {place.path} HTTP/1.1\r\nHost: {host}:{port}\r\nContent-Type: application/json\r\n"
-        "Sec-Fetch-Site: same-origin\r\n"
+        f"Sec-Fetch-Site: same-origin\r\nCookie: {session(url)}\r\n"
         f"Accept-Encoding: br\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     tally = _Tally()

@@ -104,7 +104,9 @@ def test_a_foreign_page_cannot_show_ours_in_a_frame(foreign, started, path):
 def test_a_portal_that_is_named_shows_the_wall_in_a_frame_and_nothing_else(chromium, demonstration):
     one = demonstration
     server = one.config.server.model_copy(update={"frame_ancestors": ("http://localhost:*",)})
-    app = create_app(one.config.model_copy(update={"server": server}), one.store, one.catalogue)
+    access = one.config.access.model_copy(update={"open_pages": ("/layar", "/konflik")})
+    changed = one.config.model_copy(update={"server": server, "access": access})
+    app = create_app(changed, one.store, one.catalogue)
     context = chromium.new_context()
     with serving(app.server) as url, feeds() as portal:
         portal.give("portal", (200, {"Content-Type": "text/html"}, PAGE.format(action="/")))

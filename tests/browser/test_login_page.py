@@ -1,28 +1,25 @@
 """Logging in by keyboard on a phone, and what an open page does when its session has ended."""
 
 import pytest
+from asking import PASSWORD, kept
 from demonstration import opened, serving
 
 from app import create_app
 from core.access import operator
-from core.access.passwords import hashed
 from core.clock import now_utc
 from core.domain.account import Account
 from core.domain.viewer import Role
 from core.store.accounts import NEW, keep_account
 
-PASSWORD = "ikan patin di muara"
-
 
 @pytest.fixture
 def asking(copy_of_collected, demonstration):
-    """Return the address of an installation that asks everybody to log in."""
+    """Return the address of an installation that knows one person."""
     parts = opened(copy_of_collected)
     stated = {"active": True, "changed_at": now_utc(), "changed_by": "uji"}
-    account = Account("siti", "Siti Rahma", Role.AGENCY, "DLH", hashed(PASSWORD), **stated)
+    account = Account("siti", "Siti Rahma", Role.AGENCY, "DLH", kept(), **stated)
     keep_account(parts.store, operator("uji"), account, what=NEW, now=now_utc())
-    config = parts.config.model_copy(update={})
-    with serving(create_app(config, parts.store, parts.catalogue).server) as url:
+    with serving(create_app(parts.config, parts.store, parts.catalogue).server) as url:
         yield url
     parts.store.close()
     demonstration.connect()

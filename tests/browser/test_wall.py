@@ -167,7 +167,7 @@ def application(folder, port):
     try:
         for _ in range(300):
             with contextlib.suppress(requests.ConnectionError):
-                if requests.get(f"http://127.0.0.1:{port}/layar", timeout=5).ok:
+                if requests.get(f"http://127.0.0.1:{port}/masuk", timeout=5).ok:
                     break
             assert process.poll() is None, "app.py ended"
             time.sleep(0.1)

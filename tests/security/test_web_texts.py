@@ -11,7 +11,7 @@ from urllib.parse import quote
 import doors
 import openpyxl
 import pytest
-from asking import entered
+from asking import registered
 from collecting import Installation, feeds
 from html_tree import links, parse
 from payloads import CORPUS
@@ -49,7 +49,7 @@ class Site:
         for source in self.one.config.sources.values():
             runner.run(source, Order(Trigger.MANUAL))
         self.app = create_app(self.one.config, self.one.store, catalogue)
-        self.client = entered(self.app.server)
+        self.client = registered(self.app.server, self.one.store)
         self.close = lambda: (logging.getLogger().removeHandler(handler), self.one.store.close())
 
 
