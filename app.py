@@ -59,6 +59,7 @@ from core.web.listening import listen
 from core.web.login import require_login
 from core.web.plotly_bundle import serve_small_plotly
 from core.web.policy import document_policy, tile_origins
+from core.web.sights import audit_sights
 from demo.accounts import example_accounts
 
 GIVE_UP_WITHIN = 3.0  # seconds
@@ -90,7 +91,10 @@ class Dashboard(Dash):
 
     def parts_of(self, path: str) -> Response:
         """Return what changes on the page of an address when only its query does (components.in_place)."""
-        text = json.dumps(changes(self.drawn(path)[1]), ensure_ascii=False, separators=(",", ":"))
+        page, tree = self.drawn(path)
+        if page.get("plain"):
+            raise NotFoundError(f"{path}: a page without Dash changes as a whole")
+        text = json.dumps(changes(tree), ensure_ascii=False, separators=(",", ":"))
         return Response(text, status_of_page(), mimetype="application/json")
 
     def index(self, *args: Any, **kwargs: Any) -> Response:
@@ -169,6 +173,7 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     app.server.wsgi_app = protect(app.server.wsgi_app, app.protection)
     guard(app.server, listens_on=at.host, hosts=at.hosts)
     _let_in(app, config, store, catalogue)
+    audit_sights(app.server, viewer=current_viewer, record=Accounts(store).tell)
     keep_answers(app.server, viewer=current_viewer, kept=queries.kept_answers, live=("/sumber", "/jejak"))
     compress(app.server)
     answer_errors(app.server, app.notice)
@@ -236,6 +241,8 @@ def main() -> None:
         _refuse_faults(parts)
         if parts.store.notice:
             tell(parts.store.notice)
+        if not (parts.config.demo.enabled or Accounts(parts.store).are_there()):
+            tell("nobody has an account yet: python -m core user add LOGIN --name NAME --role operator")
         first_collection(parts.config, parts.store, parts.catalogue, tell=tell)
         serve(parts)
     leave(0)

@@ -31,6 +31,16 @@ class Action(Enum):
     SIGHT = "melihat"  # somebody read what is not public
 
 
+class Sight(Enum):
+    """What is not for everybody; whoever read it stands in the log. Values are stored."""
+
+    REJECTIONS = "baris ditolak"
+    RUNS = "riwayat pengambilan"
+    HEALTH = "keadaan sumber"
+    FILES = "berkas asli"
+    LOG = "jejak audit"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """What is to be written down.

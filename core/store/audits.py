@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from core.domain.audit import Entry, Head
+from core.domain.audit import Entry, Head, Sight
 from core.domain.viewer import Viewer
 from core.errors import NotAllowedError
 from core.store import audit_log, queries, scope
 from core.store.audit_log import AuditFilter
+from core.store.sights import note
 
 __all__ = ["AuditFilter", "AuditPage", "entries", "may_read", "page"]
 
@@ -64,3 +65,4 @@ def entries(viewer: Viewer, wanted: AuditFilter) -> tuple[Entry, ...]:
 def _refuse_others(viewer: Viewer) -> None:
     if not may_read(viewer):
         raise NotAllowedError(f"{viewer.role.value} reads no audit log")
+    note(Sight.LOG)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, and_
 from core.clock import now_utc, today_in_city
 from core.config import Config, Map, Wall
 from core.domain.area import REGENCY, Level
+from core.domain.audit import Sight
 from core.domain.catalogue import Catalogue
 from core.domain.figure import AreaMap, BoundarySet, Figure, View
 from core.domain.layer import Layer, LayerPoints
@@ -25,6 +26,7 @@ from core.store import details, figures, health, maps, months, overviews, points
 from core.store.catalogues import CatalogueState
 from core.store.models import Run
 from core.store.read_model import Readable, ReadModel
+from core.store.sights import note, noted
 from core.store.snapshot import Memo, Snapshot
 
 NEWEST_ROWS = 200  # rows of an indicator's page
@@ -218,7 +220,10 @@ def sources(viewer: Viewer, as_known_at: date | None = None) -> tuple[SourceHeal
     snapshot = _snapshot(viewer, as_known_at)
     with _model().store.read() as conn:
         found = health.source_health(conn, snapshot, snapshot.until or now_utc())
-    return tuple(scope.without_work(viewer, one, snapshot.standings.of(one.source_id).office) for one in found)
+    told = tuple(scope.without_work(viewer, one, snapshot.standings.of(one.source_id).office) for one in found)
+    if any(one.last_run for one in told):
+        note(Sight.HEALTH)
+    return told
 
 
 def runs(
@@ -230,7 +235,7 @@ def runs(
     if snapshot.until is not None:
         condition = and_(condition, snapshot.knows(Run.finished_at))
     with _model().store.read() as conn:
-        return trail.run_rows(conn, condition, limit=limit)
+        return noted(Sight.RUNS, trail.run_rows(conn, condition, limit=limit))
 
 
 def rejections(
@@ -247,7 +252,7 @@ def rejections(
     if snapshot.until is not None:
         condition = and_(condition, snapshot.knows(Run.finished_at))
     with _model().store.read() as conn:
-        return trail.rejection_rows(conn, condition, limit=limit)
+        return noted(Sight.REJECTIONS, trail.rejection_rows(conn, condition, limit=limit))
 
 
 def observations(

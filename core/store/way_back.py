@@ -6,6 +6,7 @@ It reads what core.store.queries shows; a page that was drawn of a past day lead
 from collections.abc import Sequence
 
 from core.collect.raw import RawStore
+from core.domain.audit import Sight
 from core.domain.figure import View
 from core.domain.lineage import Fact, NoPicture, Picture, Step
 from core.domain.period import Period
@@ -14,6 +15,7 @@ from core.domain.viewer import Viewer
 from core.store import lineage as chains
 from core.store import lineage_picture, lineage_row, queries, scope
 from core.store import revisions as corrections
+from core.store.sights import note
 from core.store.snapshot import Snapshot
 
 REVISIONS = 20  # corrections of an indicator's page
@@ -98,6 +100,8 @@ def pictures(viewer: Viewer, step: Step, view: View) -> tuple[Picture, ...]:
         {name: standing.source for name, standing in standings.items()},
         [leaf for leaf, source_id in leaves if open_[source_id]],
     )
+    for source_id in {source_id for _, source_id in leaves if open_[source_id]}:
+        note(Sight.FILES, source_id)
     theirs = tuple(leaf for leaf, source_id in leaves if not open_[source_id])
     return (*drawn, Picture(theirs, None, NoPicture.NOT_YOURS)) if theirs else drawn
 

@@ -3,91 +3,20 @@
 import json
 import re
 import time
-from dataclasses import replace
 
 import pytest
-from asking import PASSWORD, OurOwnPage, kept, outsider
-from demonstration import opened
+from asking import PASSWORD, outsider
+from house import PEOPLE, House
 from html_tree import parse
 
-from app import create_app
-from core.access import current_viewer, operator
+from core.access import current_viewer
 from core.access.passwords import hashed
-from core.clock import now_utc
-from core.config import Access
-from core.domain.account import Account
 from core.domain.viewer import Role, Viewer
-from core.store.accounts import NEW, account_of, keep_account
 from core.web import sessions
 from core.web.login import CODE
 
-KEPT = kept()
-PEOPLE = {
-    "dewan": ("Ketua Dewan", Role.COUNCIL, ""),
-    "dlh": ("Petugas DLH", Role.AGENCY, "DLH"),
-    "dinkes": ("Petugas Dinkes", Role.AGENCY, "DINKES"),
-    "walidata": ("Bappeda", Role.STEWARD, ""),
-    "auditor": ("Inspektorat", Role.AUDITOR, ""),
-    "operator": ("Petugas DKISP", Role.OPERATOR, ""),
-}
 REJECTING = "dinkes_dbd"  # a source of Dinkes with rejected rows
 FOUND = "tidak masuk"  # in one of them
-
-
-class House:
-    """An installation with accounts and an application that asks for them."""
-
-    def __init__(self, folder, **access):
-        self.parts = opened(folder)
-        self.config = self.parts.config.model_copy(update={"access": Access(**access)})
-        for name, (person, role, agency) in PEOPLE.items():
-            self.keep(
-                Account(name, person, role, agency, KEPT, active=True, changed_at=now_utc(), changed_by="uji"), NEW
-            )
-        self.asked = []
-        self.app = create_app(
-            self.config, self.parts.store, self.parts.catalogue, start_source=lambda one: self.asked.append(one.id)
-        )
-        self.server = self.app.server
-        outsider(self.server).get("/", headers={"Cookie": ""})
-
-    def keep(self, account, what):
-        keep_account(self.parts.store, operator("uji"), account, what=what, now=now_utc())
-
-    def change(self, name, what, **changes):
-        with self.parts.store.read() as conn:
-            found = account_of(conn, name)
-        self.keep(replace(found, **changes), what)
-        time.sleep(1.05)  # what a session may outlive a change of its account: core.store.accounts.PAUSE
-
-    def client(self):
-        return OurOwnPage(self.server, self.server.response_class)
-
-    def entered(self, name, password=PASSWORD):
-        client = self.client()
-        client.answer = client.post("/masuk", data={"nama": name, "sandi": password, "lanjut": "/opd"})
-        return client
-
-    def called(self, client, path):
-        """Return what Dash's own navigation gets for a path."""
-        [(output, found)] = [one for one in self.app.callback_map.items() if "_pages_content.children" in one[0]]
-        values = {"pathname": path, "search": ""}
-        given = [{**one, "value": values.get(one["property"])} for one in found["inputs"]]
-        parts = [one.rsplit(".", 1) for one in output.strip(".").split("...")]
-        body = {
-            "output": output,
-            "outputs": [{"id": name, "property": what} for name, what in parts],
-            "inputs": given,
-            "state": [{**one, "value": values.get(one["property"])} for one in found["state"]],
-            "changedPropIds": [f"{one['id']}.{one['property']}" for one in found["inputs"]],
-        }
-        answer = client.post("/_dash-update-component", json=body)
-        assert answer.status_code == 200
-        return answer.text
-
-    def log(self):
-        with self.parts.store.read() as conn:
-            return conn.exec_driver_sql("SELECT action, actor, subject FROM audit_entry ORDER BY id").all()
 
 
 @pytest.fixture
