@@ -28,15 +28,16 @@ def login_page(why: str, login: str, there: str, examples: Iterable[str] = ()) -
         examples: Logins of the demonstration, to be tried by a click.
     """
     failed = html.P(said.WHY[why], className="trouble", role="alert") if why else None
+    tries = _examples(list(examples), there)
+    first = "" if login or tries else _FOCUS  # a phone would scroll past the examples
     fields = [
-        _FIELD.format(said.LOGIN, "text", "nama", login, "username", "" if login else _FOCUS),
+        _FIELD.format(said.LOGIN, "text", "nama", login, "username", first),
         _FIELD.format(said.PASSWORD, "password", "sandi", "", "current-password", _FOCUS if login else ""),
         _hidden("lanjut", there),
         html.Button(said.GO, className="button"),
     ]
     form = html.Form(fields, action="/masuk", method="post", className="login")
     section = html.Section([html.H1(said.TITLE), html.P(said.INTRO), failed, form])
-    tries = _examples(list(examples), there)
     return page("/masuk", block(tries, section, class_name="block stack"), title=said.TITLE)
 
 

@@ -35,6 +35,7 @@ def is_well_formed(body: object, callbacks: Mapping[str, Mapping[str, Any]]) -> 
     changed = body.get("changedPropIds", [])
     return (
         known is not None
+        and "callback" in known  # without one it runs in the browser alone
         and _names(body.get("inputs", [])) == _names(known["inputs"])
         and _names(body.get("state", [])) == _names(known["state"])
         and _output(body.get("outputs")) == body["output"]
