@@ -40,16 +40,18 @@ from core.domain.conflict import Verdict
 from core.errors import ConfigError, DashboardError, NotAllowedError, NotFoundError
 from core.log import set_up_logging
 from core.opening import Parts, opened
+from core.secrets import secret_of
 from core.store import queries
 from core.store.accounts import Accounts
 from core.store.engine import Store
 from core.store.read_model import ReadModel
 from core.store.settling import settle as settle_conflict
+from core.store.signed_on import account_signed_on
 from core.web.actions import actions
 from core.web.bundle import bundle
 from core.web.calls import check_calls
 from core.web.compression import compress
-from core.web.door import Door
+from core.web.door import Door, SignOn
 from core.web.errors import answer_errors, guarded, status_of_page
 from core.web.exports import audit_exports
 from core.web.guard import guard
@@ -60,6 +62,7 @@ from core.web.login import require_login
 from core.web.plotly_bundle import serve_small_plotly
 from core.web.policy import document_policy, tile_origins
 from core.web.sights import audit_sights
+from data_sources._sign_on import ask_provider
 from demo.accounts import example_accounts
 
 GIVE_UP_WITHIN = 3.0  # seconds
@@ -188,6 +191,7 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
 def _let_in(app: Dashboard, config: Config, store: Store, catalogue: Catalogue) -> None:
     """Let it be known who asks, before anything else is answered."""
     examples = example_accounts() if config.demo.enabled else {}
+    title = config.access.sso.title if config.access.sso else ""
     door = Door(
         accounts=Accounts(store),
         examples=examples,
@@ -195,12 +199,26 @@ def _let_in(app: Dashboard, config: Config, store: Store, catalogue: Catalogue) 
         access=config.access,
         key=secret_key(config.data_dir, os.environ),
         https=config.server.https,
-        form=lambda status, why, login, there: app.plain(login_page(why, login, there, examples), status),
+        form=lambda status, why, login, there: app.plain(
+            login_page(why, login, there, examples, sign_on=title), status
+        ),
         closed=lambda status: app.plain(closed_page(), status),
         looking=lambda status: app.plain(looking_page(), status),
         page_of=page_of,
+        sign_on=_sign_on(config, store) if config.access.sso else None,
     )
     require_login(app.server, door)
+
+
+def _sign_on(config: Config, store: Store) -> SignOn:
+    from core.sso.provider import Provider  # noqa: PLC0415 - a quarter of a second, for those who have a sign-on
+
+    section = config.access.sso
+    assert section is not None
+    return SignOn(
+        Provider(section, lambda: secret_of(section.secret, os.environ), ask_provider),
+        account=lambda found: account_signed_on(store, found, now=now_utc()),
+    )
 
 
 def _routes(app: Dashboard, config: Config, start_source: Any, settle: Callable[[str, str, str, str], object]) -> None:

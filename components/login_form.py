@@ -1,6 +1,7 @@
 """The way in: one form with a name and a password, and what went wrong."""
 
 from collections.abc import Iterable
+from urllib.parse import quote
 
 from dash import html
 from dash.development.base_component import Component
@@ -18,7 +19,7 @@ _FIELD = Markup(
 _FOCUS = Markup(" autofocus")
 
 
-def login_page(why: str, login: str, there: str, examples: Iterable[str] = ()) -> Component:
+def login_page(why: str, login: str, there: str, examples: Iterable[str] = (), sign_on: str = "") -> Component:
     """Return the page.
 
     Args:
@@ -26,10 +27,11 @@ def login_page(why: str, login: str, there: str, examples: Iterable[str] = ()) -
         login: As typed before.
         there: Where the person goes on to.
         examples: Logins of the demonstration, to be tried by a click.
+        sign_on: What the button of the government's sign-on says; "" where there is none.
     """
-    failed = html.P(said.WHY[why], className="trouble", role="alert") if why else None
+    failed = html.P(said.WHY[why], className="trouble", role="alert") if why in said.WHY else None
     tries = _examples(list(examples), there)
-    first = "" if login or tries else _FOCUS  # a phone would scroll past the examples
+    first = "" if login or tries or sign_on else _FOCUS  # a phone would scroll past what stands above
     fields = [
         _FIELD.format(said.LOGIN, "text", "nama", login, "username", first),
         _FIELD.format(said.PASSWORD, "password", "sandi", "", "current-password", _FOCUS if login else ""),
@@ -37,8 +39,22 @@ def login_page(why: str, login: str, there: str, examples: Iterable[str] = ()) -
         html.Button(said.GO, className="button"),
     ]
     form = html.Form(fields, action="/masuk", method="post", className="login")
-    section = html.Section([html.H1(said.TITLE), html.P(said.INTRO), failed, form])
+    left = _left() if why == said.LEFT else None
+    section = html.Section([html.H1(said.TITLE), html.P(said.INTRO), failed, left, *_sign_on(sign_on, there), form])
     return page("/masuk", block(tries, section, class_name="block stack"), title=said.TITLE)
+
+
+def _sign_on(title: str, there: str) -> list[Component]:
+    """Return the link to the sign-on: a link, since no form may lead to another site (core.web.policy)."""
+    if not title:
+        return []
+    place = "/masuk/sso" if there == "/" else f"/masuk/sso?lanjut={quote(there, safe='/')}"
+    return [html.P(html.A(title, href=place, className="button sign-on")), html.P(said.OR, className="or")]
+
+
+def _left() -> Component:
+    words = [said.LEFT_MEANS, " ", html.A(said.LEAVE_SSO, href="/masuk/sso/keluar")]
+    return html.P(words, role="status", className="known")
 
 
 def _examples(logins: list[str], there: str) -> Component | None:

@@ -12,7 +12,7 @@ from core.access import operator
 from core.access.passwords import breached_passwords, hashed
 from core.clock import now_utc
 from core.command_line import exit_codes, with_config
-from core.domain.account import HELD, Account, check_password, check_person
+from core.domain.account import HELD, SSO, Account, check_password, check_person
 from core.domain.viewer import Role
 from core.errors import AccountError, ConfigError
 from core.opening import Parts, opened
@@ -58,6 +58,8 @@ def add(login: str, person: str, role: str, agency: str, password_file: Any, con
     \b
     Example: python -m core user add siti --name "Siti Rahma" --role opd --agency DLH
     """  # noqa: D301
+    if login.startswith(SSO):
+        raise AccountError(f"login {login!r}: {SSO!r} begins those of the government's sign-on; choose another")
     with opened(config_path) as parts:
         check_person(login, person, Role(role), agency, frozenset(parts.catalogue.agencies))
         kept = hashed(_password(password_file, login, person))
@@ -81,6 +83,8 @@ def change_password(login: str, password_file: Any, config_path: Path | None) ->
     """  # noqa: D301
     with opened(config_path) as parts:
         found = _existing(parts, login)
+        if login.startswith(SSO):
+            raise AccountError(f"login {login!r} comes by the government's sign-on, where its password is changed")
         kept = hashed(_password(password_file, login, found.person))
         _keep(parts, replace(found, password=kept), "kata sandi")
     click.echo(f"{login} has another password; its sessions have ended")

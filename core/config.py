@@ -15,6 +15,7 @@ from core.domain.internal_hosts import InternalHosts, parse_internal_hosts
 from core.domain.open_pages import OPENABLE
 from core.errors import ConfigError
 from core.secrets import is_secret_name, secret_of
+from core.sso.section import Sso
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_SOURCES = ROOT / "demo" / "sources.toml"
@@ -65,6 +66,7 @@ class Access(_Section):
     open_pages: tuple[str, ...] = ()
     idle_minutes: int = Field(60, ge=1, le=24 * 60)
     longest_hours: int = Field(12, ge=1, le=24 * 7)
+    sso: Sso | None = None
 
     @field_validator("open_pages")
     @classmethod

@@ -105,3 +105,17 @@ class NotAllowedError(DashboardError):
 
 class AccountError(DashboardError):
     """What was to be stored of an account cannot be: says what was found and what was expected, never a password."""
+
+
+class SignOnError(DashboardError):
+    """Somebody does not get in by the government's sign-on.
+
+    Attributes:
+        code: Why, as a word; the sentence for people is labels.login.WHY["sso-<code>"].
+        login: Whose account it would have been; "" while nobody has vouched for it.
+    """
+
+    def __init__(self, code: str, message: str, *, login: str = "") -> None:
+        self.code = code
+        self.login = login
+        super().__init__(message)

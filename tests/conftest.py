@@ -24,6 +24,7 @@ from engines import (  # noqa: F401 - fixtures for every folder: `store` is a ne
     store_url,
 )
 from flask import Flask
+from government_sso import government  # noqa: F401 - fixture: a real sign-on
 
 Flask.test_client_class = OurOwnPage
 SAMPLES = Path(__file__).parent / "samples"

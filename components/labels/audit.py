@@ -58,6 +58,8 @@ NAMES = {  # of details, where the stored word is not one for readers; the state
     "peran": "peran",
     "opd": "OPD",
     "alamat": "dari alamat",
+    "lewat": "lewat",
+    "sebab": "sebab",
 }
 HIDDEN = ("keadaan",)
 FIRST = "keadaan awal"

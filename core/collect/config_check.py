@@ -12,6 +12,7 @@ from core.collect.contract import Connector, Layout, Source, find_connector
 from core.collect.due import next_due
 from core.collect.findings import Finding
 from core.collect.secrets_check import HIDDEN, check_secret, check_store
+from core.collect.sso_check import check_sso
 from core.collect.units import conversion
 from core.config import Config
 from core.domain.catalogue import Catalogue
@@ -31,11 +32,12 @@ _ID = re.compile(r"[a-z0-9_]{1,64}")
 def check_sources(
     config: Config, catalogue: Catalogue, environment: Mapping[str, str], *, now: datetime
 ) -> list[Finding]:
-    """Return all that is wrong with the sources, in their order, and with the wall; [] when nothing is."""
+    """Return all that is wrong with the sources, in their order, the sign-on and the wall; [] when nothing is."""
     found = [
         finding for source in config.sources.values() for finding in _of_source(source, catalogue, environment, now)
     ]
-    return [*found, *check_store(config, environment), *_of_wall(config, catalogue)]
+    found += [*check_store(config, environment), *check_sso(config, catalogue, environment)]
+    return [*found, *_of_wall(config, catalogue)]
 
 
 def _of_wall(config: Config, catalogue: Catalogue) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from core.errors import AccountError
 
 LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 LONGEST_NAME = 120
+SSO = "sso-"  # begins the logins of those who come by the government's sign-on; they have no password
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128  # characters; length is what guessing is measured by
 HELD = (Role.COUNCIL, Role.AGENCY, Role.STEWARD, Role.AUDITOR, Role.OPERATOR)  # a person's; a wall has no account
 

@@ -9,6 +9,8 @@ from flask import Response
 from core.config import Access
 from core.domain.account import Account
 from core.domain.audit import Event
+from core.domain.claims import SignedOn
+from core.sso.contract import SignOnProvider
 
 
 class Known(Protocol):
@@ -28,6 +30,19 @@ class Known(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class SignOn:
+    """What the government's sign-on needs.
+
+    Attributes:
+        provider: Whom [access.sso] names.
+        account: Returns the account of somebody whom it vouches for, made or changed where need be; raises SignOnError.
+    """
+
+    provider: SignOnProvider
+    account: Callable[[SignedOn], Account]
+
+
+@dataclass(frozen=True, slots=True)
 class Door:
     """What the way in needs.
 
@@ -42,6 +57,7 @@ class Door:
         closed: Draws what a wall shows that nobody has opened.
         looking: Draws why somebody who only looks may not change anything.
         page_of: Returns the path of the page that a callback's output belongs to; "" for none.
+        sign_on: The government's; None: there is none.
     """
 
     accounts: Known
@@ -54,6 +70,7 @@ class Door:
     closed: Callable[[int], Response]
     looking: Callable[[int], Response]
     page_of: Callable[[str], str]
+    sign_on: SignOn | None = None
 
     def find(self, name: str) -> Account | None:
         """Return the active account that a session names: by the number of its state, or an example by its login."""

@@ -12,6 +12,7 @@ from core.web.door import Door
 from core.web.looking import is_refused, looking, viewer_of
 from core.web.public import is_public
 from core.web.sessions import end, is_over, keep_sessions
+from core.web.sso import sign_on_routes
 from core.web.way_in import IN, way_in
 
 # What tells nothing of anybody's figures: scripts, styles, the sign on the tab, the way in itself.
@@ -30,6 +31,8 @@ def require_login(server: Flask, door: Door) -> None:
     server.before_request(lambda: _admit(door))
     server.teardown_request(lambda _error: be(MACHINE))  # what the same thread does next is another request's
     server.register_blueprint(way_in(door, Throttle()))
+    if door.sign_on:
+        server.register_blueprint(sign_on_routes(door, door.sign_on))
     server.register_blueprint(looking(door.agencies, door.accounts.tell))
 
 

