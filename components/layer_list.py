@@ -1,4 +1,4 @@
-"""Layers of points as switches: each is a link that turns one layer on or off and keeps the rest."""
+"""Layers of points as switches: each is a link that turns one layer on or off and keeps the rest, beside its count."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,9 +11,28 @@ from components.marks import simulated_tag
 from core.domain.layer import Layer
 
 
-def layer_list(layers: Sequence[Layer], chosen: Sequence[str], *, link: Callable[[list[str]], str]) -> Component:
-    """Return the switches with the number of points and their age; nothing when there are no layers."""
-    return html.Ul([html.Li(_switch(one, chosen, link)) for one in layers], className="layers")
+def layer_list(
+    layers: Sequence[Layer],
+    chosen: Sequence[str],
+    *,
+    link: Callable[[list[str]], str],
+    origin: Callable[[str], str],
+) -> Component:
+    """Return the switches, each with the number of its points, a link to their records.
+
+    Args:
+        layers: Those that there are.
+        chosen: Ids of those that are shown.
+        link: The address that shows these layers.
+        origin: The address that tells of a layer's points.
+    """
+    return html.Ul([html.Li([_switch(one, chosen, link), _count(one, origin)]) for one in layers], className="layers")
+
+
+def _count(layer: Layer, origin: Callable[[str], str]) -> Component:
+    words = [html.B(formats.number(layer.count, 0)), html.Span(f" {said.POINTS}", className="sr")]
+    title = said.LAYER_AS_OF.format(moment=formats.moment(layer.as_of))
+    return html.A(words, href=origin(layer.id), className="to-origin count", title=title)
 
 
 def _switch(layer: Layer, chosen: Sequence[str], link: Callable[[list[str]], str]) -> Component:
@@ -21,8 +40,7 @@ def _switch(layer: Layer, chosen: Sequence[str], link: Callable[[list[str]], str
     others = [one for one in chosen if one != layer.id]
     words = [
         html.Span("☑" if on else "☐", className=f"box titik-{layer.id}", **{"aria-hidden": "true"}),
-        f" {layer.title} ",
-        html.B(formats.number(layer.count, 0)),
+        f" {layer.title}",
         simulated_tag(shown=layer.simulated),
         html.Span(said.LAYER_ON if on else said.LAYER_OFF, className="sr"),
     ]

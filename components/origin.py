@@ -15,7 +15,7 @@ from components.marks import simulated_tag
 from components.markup import to_html
 from core.domain.formula import name_of
 from core.domain.indicator import Kind
-from core.domain.lineage import Fact, Making, Step
+from core.domain.lineage import Fact, KeptFile, Making, Step
 
 TERMS = 12  # summands that are written out
 _DIGITS = 12  # significant ones: what is written out is what was reckoned with
@@ -83,7 +83,7 @@ def fact_list(step: Step, fact: Fact, links: Links) -> Component:
         (said.REVISION, formats.number(fact.provenance.revision, 0) if fact.provenance.revision else said.FIRST),
         (said.SOURCE, source_of(fact, links)),
         (said.RUN, html.A(_run(fact, said.RUN_WHEN), href=run)),
-        (said.FILE if len(fact.files) < 2 else said.FILES.format(count=len(fact.files)), _files(fact)),
+        (said.FILE if len(fact.files) < 2 else said.FILES.format(count=len(fact.files)), kept_files(fact.files)),
         (said.PLACE, html.A(fact.provenance.place, href=links.place(step, fact), className="to-place")),
         (said.NOTE, fact.note),
         (said.CITATION, _citation(fact)),
@@ -123,6 +123,23 @@ def source_of(fact: Fact, links: Links) -> list[object]:
     return [link, simulated_tag(shown=origin.simulated)]
 
 
+def kept_files(files: Sequence[KeptFile]) -> list[object]:
+    """Return the raw answers of a run, each with address, size, kind and sha256."""
+    if not files:
+        return [said.NO_FILES]
+    return [
+        html.Span(
+            [
+                one.address,
+                html.Small(said.FILE_SIZE.format(size=formats.number(one.size, 0), media=one.media_type)),
+                html.Small(html.Code(said.HASH.format(digest=one.sha256))),
+            ],
+            className="kept",
+        )
+        for one in files
+    ]
+
+
 def _branch(step: Step, links: Links, name: str) -> Component:
     short = {Making.SUM: said.SUM_SHORT.format(count=_below(step)), Making.FORMULA: said.FORMULA_SHORT}
     made = short.get(step.making, "" if step.fact else said.MISSING)
@@ -160,22 +177,6 @@ def _name(step: Step, whole: Step | None = None) -> str:
 
 def _run(fact: Fact, sentence: str) -> str:
     return sentence.format(run=fact.provenance.run_id, moment=formats.moment(fact.provenance.stored_at))
-
-
-def _files(fact: Fact) -> list[object]:
-    if not fact.files:
-        return [said.NO_FILES]
-    return [
-        html.Span(
-            [
-                one.address,
-                html.Small(said.FILE_SIZE.format(size=formats.number(one.size, 0), media=one.media_type)),
-                html.Small(html.Code(said.HASH.format(digest=one.sha256))),
-            ],
-            className="kept",
-        )
-        for one in fact.files
-    ]
 
 
 def _citation(fact: Fact) -> object:

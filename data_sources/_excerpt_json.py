@@ -4,22 +4,78 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from core.domain.lineage import CellValue, RecordExcerpt, TableExcerpt
+from core.domain.lineage import CellValue, Excerpt, Line, RecordExcerpt, TableExcerpt
 from core.domain.lineage_place import Place, steps_of
 from data_sources._excerpt_text import column_named
-from data_sources._excerpt_window import TEXT, bounded, drawn_table, window
+from data_sources._excerpt_window import FEW, TEXT, bounded, columns_near, drawn_table, window
+from data_sources._json import flat
 
 LINES = 60  # of a printed record
 LEVELS = 4  # of nesting that are printed
 ITEMS = 6  # entries of a list that are printed
 _BOXES = ("properties", "attributes")  # where features carry their fields
 _Path = tuple[str, ...]
+_Found = tuple[str, dict[str, Any], str | None]  # pointer of a record, the record, the column in it
 _NOWHERE = object()
 
 
-def draw_records(answer: Any, places: Sequence[Place]) -> tuple[RecordExcerpt, ...]:
-    """Return the record of each pointer, printed; a pointer that leads nowhere in this answer has none."""
-    return tuple(record for place in places if (record := _record(answer, place)) is not None)
+def draw_records(answer: Any, places: Sequence[Place]) -> tuple[Excerpt, ...]:
+    """Return the record of each pointer, printed, or a table of many; a pointer that leads nowhere here has none.
+
+    Whole records, which points are, stand in a table when there are two of them.
+    """
+    found = {place: pair for place in places if (pair := _pair(answer, place)) is not None}
+    whole = all(name is None for _, _, name in found.values())
+    if len(found) > (1 if whole else FEW):
+        return (_table(found),)
+    return tuple(record for place in found if (record := _record(answer, place)) is not None)
+
+
+def _pair(answer: Any, place: Place) -> _Found | None:
+    """Return the record that a pointer leads into, its own pointer, and the column; None for the whole record."""
+    steps = steps_of(place.pointer)
+    whole = _at(answer, steps)
+    if isinstance(whole, dict):
+        return _pointer(steps), whole, None
+    record = _at(answer, steps[:-1])
+    return (_pointer(steps[:-1]), record, steps[-1]) if isinstance(record, dict) else None
+
+
+def _pointer(steps: Sequence[str]) -> str:
+    return "".join(f"/{step}" for step in steps)
+
+
+def _table(found: Mapping[Place, _Found]) -> TableExcerpt:
+    """Return records as the lines of a table, nested fields under dotted names, marked where values stand."""
+    records = {pointer: _flat(record) for pointer, record, _ in found.values()}
+    known = list(dict.fromkeys(name for record in records.values() for name in record))
+    names = sorted(known, key=lambda name: not name.endswith("coordinates"))  # where a point lies comes first
+    at = {name: number for number, name in enumerate(names)}
+    column = {
+        place: -1 if name is None else at.get(".".join(_path(record, name)), -1)
+        for place, (_, record, name) in found.items()
+    }
+    columns = columns_near(range(len(names)), {one for one in column.values() if one >= 0})
+    lines = [
+        Line(pointer, tuple(_cell(record.get(names[one])) if one >= 0 else None for one in columns))
+        for pointer, record in records.items()
+    ]
+    row = {line.number: number for number, line in enumerate(lines)}
+    return TableExcerpt(
+        heads=tuple(names[one] if one >= 0 else "" for one in columns),
+        lines=tuple(lines),
+        marked=tuple(
+            (row[pointer], columns.index(column[place]) if column[place] >= 0 else -1)
+            for place, (pointer, _, _) in found.items()
+        ),
+        places=tuple(found),
+        is_of_records=True,
+    )
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a record by their paths; of long lists, such as the corners of a polygon, the first few."""
+    return {name: value[:ITEMS] if isinstance(value, list) else value for name, value in flat(record).items()}
 
 
 def _record(answer: Any, place: Place) -> RecordExcerpt | None:

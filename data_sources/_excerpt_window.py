@@ -9,6 +9,7 @@ from core.domain.lineage_place import Place
 AROUND = 4  # rows above and below a single marked one
 FEW = 12  # marked rows up to which each still has one row above and below it; more of them stand alone
 SIDE = 3  # columns left and right of the marked one
+WHOLE = 16  # columns of rows that are marked as a whole
 LEADING = 2  # first columns: they say what a row is about
 HEAD = 8  # rows from the top that are drawn, where titles and headers stand
 TEXT = 200  # characters of one cell
@@ -34,7 +35,7 @@ def window(marked: Iterable[int]) -> Window:
 
 def columns_near(used: Sequence[int], marked: Collection[int]) -> list[int]:
     """Return which of the used columns are drawn, -1 where some are left out between two; none marked: the first."""
-    most = LEADING + 2 * SIDE + 1
+    most = LEADING + 2 * SIDE + 1 if marked else WHOLE
     if len(used) <= most:
         chosen = list(used)
     elif not marked:

@@ -39,10 +39,10 @@ def fetch_nasa_firms(source: Source, tools: Tools) -> gpd.GeoDataFrame:
         return _frame(_rows(source, read_path(source, tools), ""))
     sensor = str(source.options.get("sensor", "VIIRS_SNPP_NRT"))
     asker, rows = Asker(source, tools), []
-    for start, days in _windows(int(source.options.get("days", 2)), now_utc().date()):
+    for number, (start, days) in enumerate(_windows(int(source.options.get("days", 2)), now_utc().date()), 1):
         steps = [SECRET, sensor, str(source.options.get("area", PASER)), str(days), start.isoformat()]
         content = _ask(source, asker, "/".join([str(source.options.get("url", HOME)).rstrip("/"), *steps]))
-        rows += _rows(source, content, f"{start.isoformat()}: ")
+        rows += _rows(source, content, f"jawaban {number}: ")
     return _frame(rows)
 
 

@@ -113,6 +113,7 @@ def _map(shown: AreaMap, view: View, state: dict[str, str], chosen: list[str]) -
         queries.layers(viewer, view.known_at),
         chosen,
         link=lambda ids: address(PATH, view, **{**state, "lapisan": ",".join(ids)}),
+        origin=lambda layer: address("/asal", view, lapisan=layer),
     )
     patterns = Markup('<svg class="sr" aria-hidden="true">{}</svg>').format(PATTERNS)
     return html.Section(

@@ -20,12 +20,14 @@ from core.domain.lineage import Fact, Picture, Step
 from core.store import way_back
 from core.store.views import view_of
 from pages._frame import framed
-from pages._origin import links_of
+from pages._origin import links_of, page_number, points_parts
 
 dash.register_page(__name__, path="/asal/tempat", title=places.tab(said.PLACE_TITLE), name=said.PLACE_TITLE, order=13)
 
 
-def layout(kode: str = "", saat: str = "", sumber: str = "", revisi: str = "", **query: str) -> Component:
+def layout(
+    kode: str = "", saat: str = "", sumber: str = "", revisi: str = "", titik: str = "", **query: str
+) -> Component:
     """Return the picture of a place.
 
     Args:
@@ -33,28 +35,37 @@ def layout(kode: str = "", saat: str = "", sumber: str = "", revisi: str = "", *
         saat: The period of the value.
         sumber: Who gave it.
         revisi: Which revision; anything but a number means the newest.
+        titik: Of a value that counts points: which page of their list.
         query: Area and the rest of the view.
     """
     view = view_of(**query)
     number = int(revisi) if revisi.isascii() and revisi.isdigit() and len(revisi) < 7 else -1
     viewer = current_viewer()
     step, older = way_back.stored_row(viewer, kode, view, saat, sumber, number)
-    [picture] = way_back.pictures(viewer, step, view)
+    drawn = way_back.pictures(viewer, step, view)
     back = address("/asal", view, kode=kode, saat=step.period.text)
     steps = [(places.OVERVIEW, address("/", view)), (said.TITLE, back), (said.PLACE_TITLE, "")]
-    head = html.Section([crumbs(steps), *_head(step, picture)])
-    content = block(head, *_rest(step, older, view), class_name="block stack")
+    head = html.Section([crumbs(steps), *_head(step, drawn)])
+    number_of = {"kode": kode, "saat": saat, "sumber": sumber, "revisi": revisi}
+    points = points_parts(
+        way_back.counted_points(viewer, step, view, page_number(titik)),
+        view,
+        page_number(titik),
+        link=lambda page: address("/asal/tempat", view, titik=page, **number_of),
+    )
+    content = block(head, *points, *_rest(step, older, view), class_name="block stack")
     title = said.PLACE_OF.format(name=step.indicator.name)
     return framed("/asal/tempat", content, view=view, title=title, filters=())
 
 
-def _head(step: Step, picture: Picture) -> list[Component]:
+def _head(step: Step, drawn: Sequence[Picture]) -> list[Component]:
     place = step.fact.provenance.place if step.fact else ""
     name = said.PLACE_OF.format(name=step.indicator.name)
+    file = next((one.file for one in drawn if one.file), None)
     return [
         html.H1([name, simulated_tag(shown=step.simulated)]),
-        where_and_value(step, place=place, address=picture.file.address if picture.file else ""),
-        excerpt_picture(picture),
+        where_and_value(step, place=place, address=file.address if file else ""),
+        *(excerpt_picture(one) for one in drawn),
     ]
 
 

@@ -83,6 +83,9 @@ MARKED_MANY = (
     "{count} angka yang diberi bingkai adalah bagian angka ini; tempat tiap bagian tertulis pada daftar bagiannya."
 )
 MARK = "asal {name}"
+MARK_POINT = "titik {name}"
+MARKED_POINTS = "{count} rekaman yang diberi bingkai adalah titik yang dihitung."
+WHOLE_POINT = "Seluruh rekaman ini adalah titik {name}, yang dihitung."
 MARKED_LINE = "Baris yang disorot adalah asal angka ini; isinya dibaca sebagai {text}."
 WHOLE_RECORD = "Seluruh rekaman ini adalah asal angka; isinya dibaca sebagai {text}."
 MANY_ROWS = "Angka ini gabungan {count} baris ({note}); yang diberi bingkai adalah salah satunya."
@@ -94,11 +97,14 @@ NOTICE = "Dari pembaca berkas: {notice}."
 CUT = "Rekaman ini panjang; yang ditampilkan adalah bagian di sekitar angkanya."
 LEFT_OUT = "…"
 ROW_NUMBER = "Baris"
+RECORD_NUMBER = "Rekaman"
+RECORDS = "Rekaman dari jawaban sumber"
 YES_CELL, NO_CELL = "BENAR", "SALAH"
 
 DRAWN = "Tempatnya di berkas asli"
 DRAWN_NOTE = "digambar dari berkas yang disimpan saat diambil"
 NO_PICTURE_OF = "{count} bagian tanpa gambar: {why}"
+NO_PICTURE_OF_POINTS = "{count} titik tanpa gambar: {why}"
 NO_PICTURE: dict[NoPicture, str] = {
     NoPicture.NO_FILE: "Pengambilan ini tidak menyimpan berkas asli, jadi tempatnya tidak dapat digambar.",
     NoPicture.FILE_GONE: "Berkas aslinya tidak ada lagi di tempat penyimpanan. Pulihkan dari cadangan agar terlihat.",
@@ -110,7 +116,39 @@ NO_PICTURE: dict[NoPicture, str] = {
     "tempat pada daftar bagian di atas membuka gambarnya sendiri.",
     NoPicture.UNREADABLE: "Berkas aslinya tidak dapat dibaca lagi oleh pembaca yang sekarang.",
     NoPicture.NOT_FOUND: "Tempat itu tidak ditemukan di dalam berkas asli.",
-    NoPicture.COUNTED: "Angka ini cacah titik sebuah lapisan peta di dalam batas wilayah, jadi tidak punya satu sel. "
-    "Titik-titiknya ada di peta dan di berkas asli.",
+    NoPicture.NOT_NOTED: "Titik-titik ini disimpan sebelum tempat tiap titik di berkas asli dicatat, jadi tempatnya "
+    "tidak dapat digambar. Sejak pengambilan berikutnya tempatnya dicatat.",
     NoPicture.NOT_YOURS: "Baris asli hanya ditampilkan untuk OPD pemiliknya, Dewan, dan pengelola dasbor.",
 }
+
+# Counts of points: of an area and a day, or of a whole layer.
+LAYER_OF = "Asal angka: banyaknya titik lapisan {name}"
+LAYER_COUNT = "{count} titik"
+LAYER_HOW = "cacah rekaman pada keadaan lapisan yang ditampilkan: {numbers} = {count} titik"
+LAYER_FROM = "{count} dari {source}"
+LAYER_AT = "keadaan {moment}"
+LAYER_EMPTY = "Lapisan ini tidak memuat titik."
+COUNTED_HOW = (
+    "cacah titik lapisan {name} yang berada di wilayah dan hari itu: {total} titik. Titik di perbatasan "
+    "dihitung sekali; titik di luar semua kecamatan tidak dihitung."
+)
+COUNTED_NONE = "Tidak ada titik lapisan {name} di wilayah dan hari itu. Jawaban sumber yang diperiksa disebut di bawah."
+COUNTED_UNTOLD = (
+    "Angka ini mencacah titik lapisan {name}. Titik-titik itu disimpan sebelum wilayah tiap titik dicatat, jadi tidak "
+    "dapat ditunjukkan titik mana yang dihitung. Angka yang diambil sejak itu menunjukkannya."
+)
+COUNTED_OTHERWISE = (
+    "Banyaknya titik yang tersimpan ({total}) tidak sama dengan angka ini ({value}). Jangan dipakai sebagai bukti; "
+    "jalankan python -m core verify."
+)
+POINTS = "Titik yang dihitung"
+POINTS_OF = "Titik lapisan {name}"
+POINTS_BY = "Disimpan pada pengambilan {run}, {moment}, oleh "
+POINTS_HEADS = ("Titik", "Jenis", "Terlihat", "Bujur dan lintang", "Dihitung di", "Tempat")
+POINTS_NUMERIC = ()
+POINT_KEY = "kunci {key}"
+NOWHERE = "di luar semua kecamatan"
+NOT_COUNTED = ""
+NO_POINT_PLACE = "belum dicatat"
+PAGE_WORD = "titik"  # of the address: which page of a long list of points
+POINTS_PAGES = "Titik {first} sampai {last} dari {total}. Halaman: "

@@ -69,8 +69,8 @@ class FeatureBatch:
     read == len(features) + cells of rejected + merged + withheld, for layers; polygons made from others come on top.
 
     Attributes:
-        features: A layer: key, name, kind, observed_at (aware or None), geometry (EPSG:4326), properties (JSON text).
-            Boundaries: area (Kemendagri code), geometry.
+        features: A layer: key, name, kind, observed_at (aware or None), geometry (EPSG:4326), properties (JSON text),
+            area in which it is counted ("" in none), place of its record. Boundaries: area (Kemendagri code), geometry.
         merged: Records that went into another: the same feature twice, several parts of one area.
         withheld: Good features not stored under the strict policy.
         counts: OBSERVATION_COLUMNS, by day and area; None when nothing was to be counted.

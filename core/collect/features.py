@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from core.collect.batch import FeatureBatch, Rejected, is_unsafe, shown
 from core.collect.boundaries import map_boundaries
 from core.collect.contract import FAULT, PLACE, Source
-from core.collect.counting import count_features
+from core.collect.counting import areas_of, count_features
 from core.collect.dates import read_instant
 from core.collect.labels import clean
 from core.collect.layouts import Objects, Table, open_table, raw_objects
@@ -23,7 +23,7 @@ from core.collect.shapes import HINT_TURNED, checked_shape, hint_for, is_within,
 from core.domain.catalogue import Catalogue
 from core.reasons import Reason
 
-FEATURE_COLUMNS = ("key", "name", "kind", "observed_at", "geometry", "properties")
+FEATURE_COLUMNS = ("key", "name", "kind", "observed_at", "geometry", "properties", "area", "place")
 _KEY_LENGTH, _NAME_LENGTH, _KIND_LENGTH = 100, 200, 100  # letters the store keeps
 
 __all__ = ["FEATURE_COLUMNS", "map_boundaries", "map_features"]
@@ -71,7 +71,8 @@ def map_features(
             rows.append(one)
     batch = _without_doubles(rows, rejected, read=len(table.records))
     if source.reading.count_as and boundaries:
-        batch = replace(batch, counts=count_features(batch.features, source, catalogue, boundaries))
+        features = batch.features.assign(area=areas_of(batch.features, boundaries))
+        batch = replace(batch, features=features, counts=count_features(features, source, catalogue, boundaries))
     if source.reading.strict and batch.rejected:
         batch = replace(batch, features=batch.features.iloc[:0], counts=None, withheld=len(batch.features))
     return batch
@@ -112,6 +113,8 @@ class _Layer:
             "observed_at": seen,
             "geometry": shape,
             "properties": json.dumps(properties, ensure_ascii=False, sort_keys=True),
+            "area": "",
+            "place": self.places.row(at),
         }
 
     def _shape(self, at: int) -> BaseGeometry | _Refusal:
@@ -174,7 +177,7 @@ def _without_doubles(rows: list[dict[str, object]], rejected: list[Rejected], *,
     kept: list[dict[str, object]] = []
     merged = 0
     for key, several in by_key.items():
-        if all(one == several[0] for one in several[1:]):
+        if all({**one, "place": ""} == {**several[0], "place": ""} for one in several[1:]):
             kept.append(several[0])
             merged += len(several) - 1
         else:

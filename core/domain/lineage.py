@@ -86,6 +86,58 @@ class Step:
         return any(fact.provenance.simulated for fact in self.facts())
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One stored record of a layer.
+
+    Attributes:
+        id: Of its stored row.
+        seen: When; None where it has no day.
+        position: Longitude and latitude of its middle, EPSG:4326.
+        area: The kecamatan in which it was counted; "" in none.
+        place: Of its record in the raw answer, as of a value; "" in what was stored before places were noted.
+    """
+
+    id: int
+    key: str
+    name: str
+    kind: str
+    seen: datetime | None
+    position: tuple[float, float]
+    area: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The records that a count rests on, of one source: those of a layer, or of an area and a day within it.
+
+    Attributes:
+        layer: Its id.
+        title: Its name.
+        provenance: The source, and the run that brought the records.
+        files: The raw answers of that run.
+        points: Those of one page of the list.
+        total: How many there are on all pages.
+        is_told: False where they were stored before areas were noted: which of them were counted, nobody can tell.
+        steps: The counts that rest on them; () for the count of a whole layer.
+    """
+
+    layer: str
+    title: str
+    provenance: Provenance
+    files: tuple[KeptFile, ...]
+    points: tuple[Point, ...]
+    total: int
+    is_told: bool = True
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def is_as_counted(self) -> bool:
+        """Return whether there are as many records as the counts say."""
+        return not self.steps or self.total == sum(step.value or 0 for step in self.steps)
+
+
 CellValue = str | float | int | bool | datetime | date | None
 
 
@@ -104,6 +156,7 @@ class TableExcerpt:
 
     Attributes:
         heads: Column letters or names; "" stands for columns left out.
+        is_of_records: Its lines are records of a JSON answer, their numbers JSON pointers.
         marked: For each of `places` the index of its row and of its column; column -1: the whole row.
         places: Which places are marked; those asked for that are not in the table are left out.
         sheet: Name of the sheet; "" for a table without sheets.
@@ -120,6 +173,7 @@ class TableExcerpt:
     is_hidden: bool = False
     merged: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    is_of_records: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +208,7 @@ class NoPicture(Enum):
     TOO_MUCH = "too-much"  # not on the page of the whole chain, whose files are too large together; on its own it is
     UNREADABLE = "unreadable"  # the reader refuses it
     NOT_FOUND = "not-found"  # the place is not in the file
-    COUNTED = "counted"  # the value counts points of a layer, there is no cell
+    NOT_NOTED = "not-noted"  # a point that was stored before places of points were noted
     NOT_YOURS = "not-yours"  # rows of an office are for that office, the council and the operator
 
 
@@ -163,12 +217,14 @@ class Picture:
     """The places of one or several stored rows that lie in one sheet, table or record.
 
     Attributes:
-        steps: The reported values that it shows, at least one, each with its fact.
+        steps: The reported values that it shows, each with its fact; of points the values that count them.
         excerpt: None when there is none; `why` then says why.
         file: The raw answer that was drawn; None without one.
+        points: The records that it marks instead of values.
     """
 
     steps: tuple[Step, ...]
     excerpt: Excerpt | None
     why: NoPicture | None
     file: KeptFile | None = None
+    points: tuple[Point, ...] = ()

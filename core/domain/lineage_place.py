@@ -1,11 +1,12 @@
 """Takes apart the text that says where a value stood, as core.collect.places writes it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 _OTHERS = re.compile(r" dan (\d+) baris lain$")
 _PAGE = re.compile(r"^halaman (\d+): ")
+_ANSWER = re.compile(r"^jawaban (\d+): ")
 _CELL = re.compile(r"([A-Z]{0,3})(\d{1,7})")
 _ROW = re.compile(r"(?:^|: )baris (\d{1,9})(?:, kolom (.*))?$", re.DOTALL)
 _LAYER = "lapisan "
@@ -16,7 +17,8 @@ class Place:
     """Where a value stood.
 
     Attributes:
-        page: Which of several answers, from 1.
+        page: Which of several answers in which the place leads somewhere, from 1.
+        answer: Which of the answers of the run, from 1, where that is told; else 0.
         sheet, letters: Of a workbook; letters "" means the whole row.
         row: As people see it in sheet or file; 0 where a pointer leads there.
         title: The column by its name (perhaps cut), where it is not known by letters.
@@ -33,6 +35,7 @@ class Place:
     pointer: str = ""
     others: int = 0
     layer: str = ""
+    answer: int = 0
 
 
 @lru_cache(maxsize=2048)  # a sum of 144 desa asks for each of its places three times
@@ -44,6 +47,10 @@ def parse_place(text: str) -> Place | None:
     page = _PAGE.match(text)
     number = int(page[1]) if page else 1
     text = text[page.end() :] if page else text
+    answer = _ANSWER.search(text)
+    if answer:
+        within = parse_place(text[answer.end() :])
+        return None if within is None else replace(within, answer=int(answer[1]), others=count)
     if text.startswith(_LAYER):
         return Place(layer=text.removeprefix(_LAYER))
     if text.startswith("/"):

@@ -17,6 +17,7 @@ from core.store.models import Base, LayerEdition
 from core.store.runs import Counts, check_run
 
 FEATURE_COLUMNS = ("key", "name", "kind", "observed_at", "geometry", "properties")
+TOLD_COLUMNS = ("area", "place")  # of a feature: in which it was counted, where its record stood; text, may be lacking
 BOUNDARY_COLUMNS = ("area", "geometry")
 _FEATURE: Table = Base.metadata.tables["feature"]
 _BOUNDARY: Table = Base.metadata.tables["boundary"]
@@ -30,12 +31,15 @@ def record_features(
 ) -> Counts:
     """Keep a whole layer as its newest edition, unless it equals the newest one.
 
+    Where the records stood is no part of a layer: the same points in another order of lines are the same layer.
+
     Args:
         conn: A connection of `Store.begin_write`.
         run_id: The run that brought it; it must still be running.
         source_id: The source.
         frame: FEATURE_COLUMNS, one row a feature: geometry in EPSG:4326 (shapely, mapping or GeoJSON
-            text), properties (mapping or JSON text), observed_at aware or None. Empty: nothing is there now.
+            text), properties (mapping or JSON text), observed_at aware or None; and TOLD_COLUMNS. Empty: nothing is
+            there now.
         layer: Id of the layer.
         now: Aware; becomes `stored_at`.
 
@@ -46,16 +50,22 @@ def record_features(
         DataError: If a key stands there twice.
     """
     check_run(conn, run_id)
-    rows = sorted((_feature(one) for one in _tuples(frame, FEATURE_COLUMNS)), key=itemgetter(0))
-    digest = hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()
+    whole = frame.reindex(columns=[*FEATURE_COLUMNS, *TOLD_COLUMNS]).astype(object)
+    rows = sorted((_feature(one) for one in _tuples(whole, (*FEATURE_COLUMNS, *TOLD_COLUMNS))), key=itemgetter(0))
+    digest = edition_digest(rows)
     edition = _EDITION.c
     newest = select(edition.sha256).where(edition.layer == layer, edition.source == source_id)
     if conn.execute(newest.order_by(edition.id.desc()).limit(1)).scalar() == digest:
         return Counts(same=len(rows))
     about = {"layer": layer, "source": source_id, "run_id": run_id}
     conn.execute(insert(LayerEdition).values(**about, count=len(rows), sha256=digest, stored_at=now))
-    _add(conn, _FEATURE, FEATURE_COLUMNS, rows, {**about, "stored_at": now})
+    _add(conn, _FEATURE, (*FEATURE_COLUMNS, *TOLD_COLUMNS), rows, {**about, "stored_at": now})
     return Counts(new=len(rows))
+
+
+def edition_digest(rows: list[_Row]) -> str:
+    """Return the sha256 of an edition from its features: FEATURE_COLUMNS and TOLD_COLUMNS, in the order of keys."""
+    return hashlib.sha256(json.dumps([row[:-1] for row in rows], default=str).encode()).hexdigest()
 
 
 def record_boundaries(
@@ -110,9 +120,10 @@ def _tuples(frame: pd.DataFrame, columns: tuple[str, ...]) -> list[_Row]:
 
 
 def _feature(row: _Row) -> _Row:
-    key, name, kind, observed_at, geometry, properties = row
+    key, name, kind, observed_at, geometry, properties, *told = row
     seen = None if pd.isna(observed_at) else pd.Timestamp(observed_at).to_pydatetime()
-    return str(key), str(name), str(kind), seen, _json(geometry), _json(properties)
+    told = [None if pd.isna(one) else str(one) for one in told]
+    return str(key), str(name), str(kind), seen, _json(geometry), _json(properties), *told
 
 
 def _json(value: Any) -> str:

@@ -1,25 +1,31 @@
 """Draws where stored rows stood, from the raw answers that were kept; says why where that cannot be done.
 
 Rows that stand in one sheet or table are drawn together: a sum of 144 desa is one picture with 144 marks, and its file
-is read once.
+is read once. The records of points that were counted are drawn in the same way.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Generic, NamedTuple, TypeVar
 
-from core.collect.contract import Source, draw_excerpts
+from core.collect.contract import Source
 from core.collect.raw import RawStore
-from core.domain.lineage import Excerpt, Fact, KeptFile, NoPicture, Picture, Step
+from core.domain.lineage import Excerpt, Fact, KeptFile, NoPicture, Picture, Point, Points, Step
 from core.domain.lineage_place import Place, parse_place
-from core.errors import SourceError, StoreError
-from core.store.memo import Memo
+from core.store.excerpts import excerpts
 
-LARGEST = 16 * 1024 * 1024  # bytes of a raw answer that is read to draw a few rows of it
-TOGETHER = 16 * 1024 * 1024  # bytes of raw answers that are read for one page; the first one is always read
+TOGETHER = 256 * 1024 * 1024  # bytes of raw answers that are read for one page; the first one is always read
 
-_Drawn = tuple[tuple[Excerpt, ...], NoPicture | None]
-_Group = tuple[str, int, tuple[KeptFile, ...], object]  # source, page of several answers, files, what holds the places
-# What a kept file shows never changes, so it is drawn once; a file that was touched since is read and checked anew.
-_drawn_before = Memo(128)
+_Group = tuple[str, int, int, tuple[KeptFile, ...], object]  # source, page, answer, files, what holds the places
+Shown = TypeVar("Shown", Step, Point)
+
+
+class _Drawn(NamedTuple, Generic[Shown]):
+    """What lies in one sheet, table or record."""
+
+    shown: tuple[Shown, ...]
+    excerpt: Excerpt | None
+    why: NoPicture | None
+    file: KeptFile | None
 
 
 def pictures(raw: RawStore, sources: Mapping[str, Source], steps: Iterable[Step]) -> tuple[Picture, ...]:
@@ -33,14 +39,26 @@ def pictures(raw: RawStore, sources: Mapping[str, Source], steps: Iterable[Step]
     groups: dict[_Group, dict[Place | None, list[Step]]] = {}
     for step, fact in _once(steps):
         place = parse_place(fact.provenance.place)
-        groups.setdefault(_group(fact, place), {}).setdefault(place, []).append(step)
-    found: list[Picture] = []
-    read: set[KeptFile] = set()
-    for group, places in groups.items():
-        read |= set(group[2])
-        too_much = bool(found) and sum(file.size for file in read) > TOGETHER
-        found += _too_much(places, group[2]) if too_much else _of_group(raw, sources[group[0]], places, group[2])
-    return tuple(found)
+        group = _group(fact.provenance.source_id, fact.files, place, fact.provenance.place)
+        groups.setdefault(group, {}).setdefault(place, []).append(step)
+    return tuple(Picture(*one) for one in _of_groups(raw, sources, groups))
+
+
+def point_pictures(raw: RawStore, source: Source, found: Points) -> tuple[Picture, ...]:
+    """Return where the records of points stood, drawn as values are.
+
+    Args:
+        raw: The kept answers.
+        source: Of the points.
+        found: One page of them.
+    """
+    groups: dict[_Group, dict[Place | None, list[Point]]] = {}
+    for point in found.points:
+        place = parse_place(point.place)
+        group = _group(found.provenance.source_id, found.files, place, "")
+        groups.setdefault(group, {}).setdefault(place, []).append(point)
+    drawn = _of_groups(raw, {found.provenance.source_id: source}, groups)
+    return tuple(Picture(found.steps, one.excerpt, one.why, one.file, one.shown) for one in drawn)
 
 
 def _once(steps: Iterable[Step]) -> Iterable[tuple[Step, Fact]]:
@@ -55,77 +73,71 @@ def _once(steps: Iterable[Step]) -> Iterable[tuple[Step, Fact]]:
             yield step, step.fact
 
 
-def _group(fact: Fact, place: Place | None) -> _Group:
-    holder: object = fact.provenance.place  # what has no picture stands alone
-    if place is not None and not place.layer:
-        holder = place.sheet, bool(place.pointer)
-    return fact.provenance.source_id, place.page if place else 1, fact.files, holder
+def _group(source_id: str, files: tuple[KeptFile, ...], place: Place | None, text: str) -> _Group:
+    if place is None:  # what has no picture stands alone
+        return source_id, 1, 0, files, text
+    return source_id, place.page, place.answer, files, (place.sheet, bool(place.pointer))
 
 
-def _too_much(places: Mapping[Place | None, Sequence[Step]], files: Sequence[KeptFile]) -> list[Picture]:
-    return [Picture(_all(places), None, NoPicture.TOO_MUCH, files[0] if files else None)]
+def _of_groups(
+    raw: RawStore, sources: Mapping[str, Source], groups: Mapping[_Group, Mapping[Place | None, Sequence[Shown]]]
+) -> list[_Drawn[Shown]]:
+    found: list[_Drawn[Shown]] = []
+    read: set[KeptFile] = set()
+    for group, places in groups.items():
+        read |= set(group[3])
+        if found and sum(file.size for file in read) > TOGETHER:
+            found.append(_Drawn(_all(places), None, NoPicture.TOO_MUCH, group[3][0]))
+        else:
+            found += _of_group(raw, sources[group[0]], places, group[3], answer=group[2])
+    return found
 
 
 def _of_group(
-    raw: RawStore, source: Source, places: Mapping[Place | None, Sequence[Step]], files: Sequence[KeptFile]
-) -> list[Picture]:
+    raw: RawStore,
+    source: Source,
+    places: Mapping[Place | None, Sequence[Shown]],
+    files: Sequence[KeptFile],
+    *,
+    answer: int,
+) -> list[_Drawn[Shown]]:
     """Return the pictures of places that one sheet, table or answer holds.
 
     The page of a place counts the answers in which it leads somewhere: other answers of a run (a list of
-    resources, a count) carry no records.
+    resources, a count) carry no records. A place that names its answer is looked for in that one alone.
     """
-    wanted = [place for place in places if place is not None and not place.layer]
+    wanted = [place for place in places if place is not None]
     if not files or not wanted:
-        return [Picture(_all(places), None, _why_none(places, files), files[0] if files else None)]
-    found: list[Picture] = []
+        return [_Drawn(_all(places), None, _why_none(places, files), files[0] if files else None)]
+    found: list[_Drawn[Shown]] = []
     why, times = NoPicture.NOT_FOUND, dict.fromkeys(wanted, 0)
-    for file in files:
-        excerpts, fault = _excerpts(raw, source, file, wanted)
+    for file in files[answer - 1 : answer] if answer else files:
+        drawn, fault = excerpts(raw, source, file, wanted)
         why = fault or why
-        here = [place for one in excerpts for place in one.places]
+        here = [place for one in drawn for place in one.places]
         for place in here:
             times[place] += 1
         kept = {place: None for place in here if times[place] == place.page}
         if len(kept) < len(here):
-            excerpts = _excerpts(raw, source, file, tuple(kept))[0] if kept else ()
-        found += [Picture(_of(one.places, places), one, None, file) for one in excerpts]
+            drawn = excerpts(raw, source, file, tuple(kept))[0] if kept else ()
+        found += [_Drawn(_of(one.places, places), one, None, file) for one in drawn]
         wanted = [place for place in wanted if place not in kept]
         if not wanted:
             return found
-    return [*found, Picture(_of(wanted, places), None, why, files[0])]
+    found.append(_Drawn(_of(wanted, places), None, why, files[0]))
+    return found
 
 
-def _why_none(places: Mapping[Place | None, Sequence[Step]], files: Sequence[KeptFile]) -> NoPicture:
-    if any(place is not None and place.layer for place in places):
-        return NoPicture.COUNTED
-    return NoPicture.NOT_FOUND if files else NoPicture.NO_FILE
+def _why_none(places: Mapping[Place | None, Sequence[Shown]], files: Sequence[KeptFile]) -> NoPicture:
+    if not files:
+        return NoPicture.NO_FILE
+    unnoted = any(isinstance(one, Point) and not one.place for shown in places.values() for one in shown)
+    return NoPicture.NOT_NOTED if unnoted else NoPicture.NOT_FOUND
 
 
-def _of(some: Iterable[Place], places: Mapping[Place | None, Sequence[Step]]) -> tuple[Step, ...]:
-    return tuple(step for place in some for step in places[place])
+def _of(some: Iterable[Place], places: Mapping[Place | None, Sequence[Shown]]) -> tuple[Shown, ...]:
+    return tuple(one for place in some for one in places[place])
 
 
-def _all(places: Mapping[Place | None, Sequence[Step]]) -> tuple[Step, ...]:
-    return tuple(step for steps in places.values() for step in steps)
-
-
-def _excerpts(raw: RawStore, source: Source, file: KeptFile, places: Sequence[Place]) -> _Drawn:
-    path = raw.path(file.sha256)
-    try:
-        found = path.stat()
-    except OSError:
-        return (), NoPicture.FILE_GONE
-    if found.st_size > LARGEST:  # looked at on the disk: what the database says may not be so any more
-        return (), NoPicture.TOO_LARGE
-    key = str(path), found.st_mtime_ns, found.st_size, source.id, tuple(places)
-    drawn: _Drawn = _drawn_before.get(key, lambda: _read(raw, source, file, places))
-    return drawn
-
-
-def _read(raw: RawStore, source: Source, file: KeptFile, places: Sequence[Place]) -> _Drawn:
-    try:
-        return draw_excerpts(source, raw.read(file.sha256), places), None
-    except StoreError:
-        return (), NoPicture.DAMAGED
-    except SourceError:
-        return (), NoPicture.UNREADABLE
+def _all(places: Mapping[Place | None, Sequence[Shown]]) -> tuple[Shown, ...]:
+    return tuple(one for shown in places.values() for one in shown)

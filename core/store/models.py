@@ -199,6 +199,9 @@ class Feature(Base):
     geometry: Mapped[str] = mapped_column(Text)  # GeoJSON, EPSG:4326
     properties: Mapped[str] = mapped_column(Text)  # JSON
     stored_at: Mapped[datetime] = mapped_column(Instant)
+    # Both NULL in what was stored before they were noted.
+    place: Mapped[str | None] = mapped_column(Text)  # of its record in the raw answer of run_id (core.collect.places)
+    area: Mapped[str | None] = mapped_column(String(13))  # in which it was counted; "" in none, or not counted
 
 
 class CatalogueVersion(Base):

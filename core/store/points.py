@@ -14,7 +14,7 @@ from core.store.standing import GOOD
 
 def layers(conn: Connection, snapshot: Snapshot) -> tuple[Layer, ...]:
     """Return the layers that the shown sources bring, in the order of config.toml, then those only stored."""
-    editions = _editions(conn, snapshot)
+    editions = editions_of(conn, snapshot)
     configured = [
         source.reading.layer
         for source in snapshot.plan.config.sources.values()
@@ -25,8 +25,8 @@ def layers(conn: Connection, snapshot: Snapshot) -> tuple[Layer, ...]:
     return tuple(_layer(snapshot, one, editions.get(one, []), checked_at) for one in ids)
 
 
-def layer_points(conn: Connection, snapshot: Snapshot, layer_id: str) -> LayerPoints:
-    """Return the points of a layer.
+def layer_named(conn: Connection, snapshot: Snapshot, layer_id: str) -> Layer:
+    """Return a layer.
 
     Raises:
         NotFoundError: If no shown source brings such a layer.
@@ -34,13 +34,23 @@ def layer_points(conn: Connection, snapshot: Snapshot, layer_id: str) -> LayerPo
     found = next((one for one in layers(conn, snapshot) if one.id == layer_id), None)
     if found is None:
         raise NotFoundError(f"there is no layer {layer_id!r}; known: the `layer` keys of [sources.*]")
-    runs = [edition.run_id for edition in _editions(conn, snapshot).get(layer_id, [])]
+    return found
+
+
+def layer_points(conn: Connection, snapshot: Snapshot, layer_id: str) -> LayerPoints:
+    """Return the points of a layer.
+
+    Raises:
+        NotFoundError: If no shown source brings such a layer.
+    """
+    found = layer_named(conn, snapshot, layer_id)
+    runs = [edition.run_id for edition in editions_of(conn, snapshot).get(layer_id, [])]
     query = select(Feature.__table__).where(Feature.layer == layer_id, Feature.run_id.in_(runs)).order_by(Feature.id)
     features = [_feature(row) for row in conn.execute(query)]
     return LayerPoints(found, {"type": "FeatureCollection", "features": features})
 
 
-def _editions(conn: Connection, snapshot: Snapshot) -> dict[str, list[Any]]:
+def editions_of(conn: Connection, snapshot: Snapshot) -> dict[str, list[Any]]:
     """Return the newest edition of each source of each layer; hidden sources are left out."""
     known = snapshot.knows(LayerEdition.stored_at)
     newest = select(func.max(LayerEdition.id)).where(known).group_by(LayerEdition.layer, LayerEdition.source)
