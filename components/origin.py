@@ -16,6 +16,7 @@ from components.markup import to_html
 from core.domain.formula import name_of
 from core.domain.indicator import Kind
 from core.domain.lineage import Fact, KeptFile, Making, Step
+from core.domain.lineage_place import parse_place
 
 TERMS = 12  # summands that are written out
 _DIGITS = 12  # significant ones: what is written out is what was reckoned with
@@ -48,6 +49,10 @@ def origin_head(step: Step) -> Component:
 def how_made(step: Step) -> str:
     """Return "dihitung: LH-C ÷ LH-A × 100 = 2.639,1 ÷ 4.360,9 × 100 = 60,52 %"."""
     match step.making:
+        case Making.REPORTED if layer := _layer(step):
+            value = formats.measured(step.value, step.indicator)
+            source = step.fact.provenance.source_title if step.fact else formats.NOTHING
+            return said.COUNTED.format(layer=layer, source=source, value=value)
         case Making.REPORTED:
             return said.REPORTED.format(source=step.fact.provenance.source_title if step.fact else formats.NOTHING)
         case Making.FORMULA:
@@ -60,6 +65,12 @@ def how_made(step: Step) -> str:
             )
         case Making.MISSING:
             return _why_missing(step)
+
+
+def _layer(step: Step) -> str:
+    """Return the layer whose points a reported value counts; "" where it counts none."""
+    place = parse_place(step.fact.provenance.place) if step.fact else None
+    return place.layer if place else ""
 
 
 def origin_parts(step: Step, links: Links) -> list[Component]:

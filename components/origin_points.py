@@ -39,11 +39,10 @@ def points_list(
     heading = said.POINTS if points.steps else said.POINTS_OF.format(name=points.title)
     return html.Div(
         [
-            html.H3(heading),
+            html.H2(heading),
             html.P(_how(points)) if points.steps else None,
             None if points.is_as_counted or not points.is_told else html.P(_otherwise(points), className="caution"),
-            html.P(_stored_by(points, links)),
-            html.Div(kept_files(points.files)),
+            _stored_by(points, links),
             _pages(points, page, size, link),
             _table(points, areas) if points.points else None,
         ],
@@ -63,11 +62,19 @@ def _otherwise(points: Points) -> str:
     return said.COUNTED_OTHERWISE.format(total=formats.number(points.total, 0), value=formats.number(value, 0))
 
 
-def _stored_by(points: Points, links: Links) -> list[object]:
+def _stored_by(points: Points, links: Links) -> Component:
     origin = points.provenance
-    words = said.POINTS_BY.format(run=origin.run_id, moment=formats.moment(origin.stored_at))
     link = html.A(origin.attribution or origin.source_title, href=links.page(f"/sumber/{origin.source_id}"))
-    return [words, link, simulated_tag(shown=origin.simulated)]
+    run = said.RUN_WHEN.format(run=origin.run_id, moment=formats.moment(origin.stored_at))
+    file = said.FILE if len(points.files) < 2 else said.FILES.format(count=len(points.files))
+    return html.Dl(
+        [
+            *(html.Dt(said.SOURCE), html.Dd([link, simulated_tag(shown=origin.simulated)])),
+            *(html.Dt(said.RUN), html.Dd(run)),
+            *(html.Dt(file), html.Dd(kept_files(points.files))),
+        ],
+        className="facts",
+    )
 
 
 def _pages(points: Points, page: int, size: int, link: Callable[[int], str]) -> Component | None:

@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from core.collect.contract import Source
 from core.domain.lineage import CellValue, Excerpt, Line, RecordExcerpt, TableExcerpt
 from core.domain.lineage_place import Place, steps_of
 from data_sources._excerpt_text import column_named
-from data_sources._excerpt_window import FEW, TEXT, bounded, columns_near, drawn_table, window
+from data_sources._excerpt_window import FEW, HEAD, TEXT, bounded, columns_near, drawn_table, window
 from data_sources._json import flat
+from data_sources._json_window import values_at
 
 LINES = 60  # of a printed record
 LEVELS = 4  # of nesting that are printed
@@ -19,11 +21,15 @@ _Found = tuple[str, dict[str, Any], str | None]  # pointer of a record, the reco
 _NOWHERE = object()
 
 
-def draw_records(answer: Any, places: Sequence[Place]) -> tuple[Excerpt, ...]:
+def draw_records(source: Source, content: bytes, places: Sequence[Place]) -> tuple[Excerpt, ...]:
     """Return the record of each pointer, printed, or a table of many; a pointer that leads nowhere here has none.
 
     Whole records, which points are, stand in a table when there are two of them.
+
+    Raises:
+        SourceError: If a record cannot be read.
     """
+    answer = values_at(source.id, content, [steps_of(place.pointer) for place in places], records=True)
     found = {place: pair for place in places if (pair := _pair(answer, place)) is not None}
     whole = all(name is None for _, _, name in found.values())
     if len(found) > (1 if whole else FEW):
@@ -103,14 +109,20 @@ def _record(answer: Any, place: Place) -> RecordExcerpt | None:
     )
 
 
-def draw_rows(answer: Any, places: Sequence[Place]) -> TableExcerpt | None:
-    """Return rows of a query around the marked ones; None when there are no such rows."""
+def draw_rows(source: Source, content: bytes, places: Sequence[Place]) -> TableExcerpt | None:
+    """Return rows of a query around the marked ones; None when there are no such rows.
+
+    Raises:
+        SourceError: If one of them cannot be read.
+    """
+    near = window(place.row for place in places)
+    wanted = [["columns"], *(["rows", str(number - 1)] for number in sorted({*range(1, HEAD + 1), *near.rows}))]
+    answer = values_at(source.id, content, wanted, records=False)
     if not isinstance(answer, dict) or not {"columns", "rows"} <= answer.keys():
         return None
     names = {at: str(name) for at, name in enumerate(answer["columns"])}
-    near = window(place.row for place in places)
     rows: dict[int, dict[int, CellValue]] = {
-        number: dict(enumerate(map(_cell, row))) for number, row in enumerate(answer["rows"], 1) if number in near
+        int(number) + 1: dict(enumerate(map(_cell, row))) for number, row in answer["rows"].items()
     }
     found = {place: column_named(place.title, names) for place in places if place.row in rows}
     return drawn_table(rows, names, found, heads=0)
@@ -120,8 +132,6 @@ def _at(value: Any, steps: list[str]) -> Any:
     for step in steps:
         if isinstance(value, dict) and step in value:
             value = value[step]
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
         else:
             return _NOWHERE
     return value

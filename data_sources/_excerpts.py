@@ -14,8 +14,10 @@ from data_sources._excerpt_json import draw_records, draw_rows
 from data_sources._excerpt_sheet import draw_sheet
 from data_sources._excerpt_text import draw_text
 from data_sources._fault import refusal
-from data_sources._json import parse_json
+from data_sources._package import Package
 from data_sources._sniff import kind_of
+
+LARGEST_WHOLE = 16 * 1024 * 1024  # bytes of a workbook that is taken apart as a whole
 
 
 @draws_excerpts
@@ -36,12 +38,21 @@ def draw(source: Source, content: bytes, places: Sequence[Place]) -> Sequence[Ex
 
 def _drawn(source: Source, content: bytes, places: Sequence[Place]) -> Sequence[Excerpt]:
     first = places[0]
+    if len(content) > LARGEST_WHOLE and _is_read_whole(source, content):
+        message = f"a workbook of {len(content)} bytes, which is only read as a whole"
+        raise refusal(source, Reason.FILE_TOO_LARGE, message, found=message, expected=f"{LARGEST_WHOLE} byte")
     if first.sheet:
         table = draw_sheet(source, content, places)
     elif first.pointer:
-        return draw_records(parse_json(source.id, content), places)
+        return draw_records(source, content, places)
     elif first.row and kind_of(content) == "json":
-        table = draw_rows(parse_json(source.id, content), places)
+        table = draw_rows(source, content, places)
     else:
         table = draw_text(source, content, places) if first.row else None
     return () if table is None else (table,)
+
+
+def _is_read_whole(source: Source, content: bytes) -> bool:
+    """Return whether this is a workbook of which rows cannot be picked: xls, or ods."""
+    kind = kind_of(content)
+    return kind == "ole" or (kind == "zip" and "mimetype" in Package(source, content).names)

@@ -26,9 +26,14 @@ def decoded(source: Source, content: bytes, declared: str = "") -> str:
     return text
 
 
-def _decode(source: Source, content: bytes, declared: str) -> str:
+def encodings_of(content: bytes, declared: str = "") -> list[str]:
+    """Return the encodings that a text may be in, in the order in which they are tried."""
     bom = next((encoding for mark, encoding in _BOMS if content.startswith(mark)), "")
-    encodings = [bom] if bom else [declared] if declared else ["utf-8", "cp1252"]
+    return [bom] if bom else [declared] if declared else ["utf-8", "cp1252"]
+
+
+def _decode(source: Source, content: bytes, declared: str) -> str:
+    encodings = encodings_of(content, declared)
     for encoding in encodings:
         try:
             text = content.decode(encoding)

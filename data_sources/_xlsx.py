@@ -6,7 +6,7 @@ Source: ECMA-376, part 1, 18.2 (workbook), 18.8.30 (number formats).
 import io
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from xml.etree.ElementTree import Element, ParseError
 
@@ -51,11 +51,13 @@ class Workbook:
         self.strings = self._shared_strings()
         self.percent, self.dates = self._formats()
 
-    def elements(self, part: str) -> Iterator[Element]:
-        """Yield the elements of a part, each when it is complete."""
-        content = io.BytesIO(self._package.read(part))
+    def elements(self, part: str, shortened: Callable[[bytes], bytes] | None = None) -> Iterator[Element]:
+        """Yield the elements of a part, each when it is complete; `shortened`: of what that makes of the part."""
+        content = self._package.read(part)
+        if shortened is not None:
+            content = shortened(content)
         try:
-            for _, element in iterparse(content, forbid_dtd=True):
+            for _, element in iterparse(io.BytesIO(content), forbid_dtd=True):
                 yield element
         except (ParseError, DefusedXmlException, LookupError) as error:
             raise self._corrupt(f"{part} is not well-formed XML ({error})") from None

@@ -7,6 +7,10 @@ All cells stay text: what a number is, the mapping decides for a whole column.
 
 import csv
 import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import TextIO
 
 import pandas as pd
 
@@ -45,50 +49,80 @@ def read_csv(source: Source, content: bytes) -> pd.DataFrame:
     return records_of(source, _with_faults(source, grid, header))
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Rows under one delimiter, and the header among them."""
+
+    delimiter: str
+    grid: Grid
+    header: Header
+
+
 def grid_of(source: Source, text: str) -> tuple[Grid, Header]:
     """Return the rows under the delimiter that makes the header whole."""
-    delimiter, text = _declared(source, text)
-    fitting: list[tuple[Grid, Header]] = []
+    delimiter, rest = declared(source, text)
+    split = split_of(source, rest, delimiter, most=MAX_ROWS + 1)
+    return split.grid, split.header
+
+
+def split_of(source: Source, text: str, delimiter: str, *, most: int) -> Split:
+    """Return the first rows of a text under its delimiter; "": the one that makes the header whole.
+
+    Raises:
+        SourceChangedError: CSV_MALFORMED, HEADER_NOT_FOUND or FILE_TOO_LARGE.
+    """
+    fitting: list[Split] = []
     faults: list[tuple[int, SourceChangedError]] = []
     for sign in [delimiter] if delimiter else [sign for sign in DELIMITERS if sign in text]:
         try:
-            grid = _split(source, text, sign)
-            fitting.append((grid, find_header(source, grid)))
+            grid = _split(source, text, sign, most)
+            fitting.append(Split(sign, grid, find_header(source, grid)))
         except SourceChangedError as error:
             faults.append((text.count(sign), error))
     if fitting:
-        return max(fitting, key=lambda pair: sum(bool(name) for name in pair[1].names))
+        return max(fitting, key=lambda one: sum(bool(name) for name in one.header.names))
     if not faults:
-        grid = _split(source, text, ",")  # one column needs no delimiter
-        return grid, find_header(source, grid)
+        grid = _split(source, text, ",", most)  # one column needs no delimiter
+        return Split(",", grid, find_header(source, grid))
     # Told is the fault under the sign that splits most: the others never had a chance.
     raise max(faults, key=lambda pair: pair[0])[1]
 
 
-def _declared(source: Source, text: str) -> tuple[str, str]:
+def declared(source: Source, text: str) -> tuple[str, str]:
     """Return the delimiter that config.toml or Excel's own first line names ("" = detect), and the rest."""
     if text[:4].lower() == "sep=" and text[5:6] in {"\r", "\n"}:
         return text[4], text[5:].lstrip("\r\n")
     return str(source.options.get("delimiter", "")), text
 
 
-def _split(source: Source, text: str, delimiter: str) -> Grid:
-    rows: list[Row] = []
-    # newline="" keeps line ends inside quotes; strict finds the quote that is never closed (M12).
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def rows_of(source: Source, lines: TextIO, delimiter: str) -> Iterator[Row]:
+    """Yield the rows of a text one by one.
+
+    Raises:
+        SourceChangedError: CSV_MALFORMED.
+    """
+    # strict finds the quote that is never closed (M12).
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = 1
     try:
         for cells in reader:
-            if len(rows) >= MAX_ROWS:
-                check_size(source, MAX_ROWS + 1, len(cells))
-            _check_swallowed(source, cells, delimiter, number)
-            rows.append(Row(number, list(cells)))
+            yield Row(number, list(cells))
             number = reader.line_num + 1
     except csv.Error as error:
         found = f"baris {number}: {error}"
         expected = "tanda kutip berpasangan"
         message = f"not well-formed CSV from line {number}: {error}"
         raise refusal(source, Reason.CSV_MALFORMED, message, found=found, expected=expected) from None
+
+
+def _split(source: Source, text: str, delimiter: str, most: int) -> Grid:
+    rows: list[Row] = []
+    # newline="" keeps line ends inside quotes.
+    for row in islice(rows_of(source, io.StringIO(text, newline=""), delimiter), most):
+        if len(rows) >= MAX_ROWS:
+            check_size(source, MAX_ROWS + 1, len(row.cells))
+        _check_swallowed(source, [str(cell) for cell in row.cells], delimiter, row.number)
+        rows.append(row)
     return Grid("", rows)
 
 

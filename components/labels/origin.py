@@ -14,6 +14,7 @@ COMPUTED = "dihitung: {formula} = {numbers} = {value}"
 INCOMPLETE = "belum dapat dihitung: {formula}; bagian yang belum ada: {missing}"
 SUMMED = "dijumlahkan dari {count}: {numbers} = {value}"
 REPORTED = "dilaporkan oleh {source}, tidak dihitung"
+COUNTED = "dicacah dari titik lapisan {layer} yang diberikan {source}: {value}"
 MISSING = "belum ada angka untuk periode ini"
 CONSTANTS = {"JUMLAH_DESA": "jumlah desa"}
 UNDER = {"kabupaten": "kecamatan", "kecamatan": "desa dan kelurahan", "desa": "bagian"}
@@ -110,10 +111,11 @@ NO_PICTURE: dict[NoPicture, str] = {
     NoPicture.FILE_GONE: "Berkas aslinya tidak ada lagi di tempat penyimpanan. Pulihkan dari cadangan agar terlihat.",
     NoPicture.DAMAGED: "Isi berkas asli tidak sama lagi dengan saat disimpan (sha256 berbeda). Jangan dipakai sebagai "
     "bukti; pulihkan dari cadangan.",
-    NoPicture.TOO_LARGE: "Berkas aslinya terlalu besar untuk digambar di sini (lebih dari 16 MB). Bukalah berkasnya "
-    "sendiri pada tempat yang disebut di atas.",
-    NoPicture.TOO_MUCH: "Berkas-berkas angka ini bersama-sama terlalu besar untuk digambar di satu halaman. Tiap "
-    "tempat pada daftar bagian di atas membuka gambarnya sendiri.",
+    NoPicture.TOO_LARGE: "Berkas aslinya terlalu besar untuk digambar di sini (CSV, JSON, dan xlsx lebih dari 64 MB; "
+    "xls dan ods lebih dari 16 MB). Bukalah berkasnya sendiri pada tempat yang disebut di atas.",
+    NoPicture.TOO_MUCH: "Berkas-berkas angka ini bersama-sama lebih dari 128 MB, terlalu besar untuk digambar di satu "
+    "halaman. Tiap tempat pada daftar bagian di atas membuka gambarnya sendiri.",
+    NoPicture.BUSY: "Berkas besar lain sedang dibaca. Muat ulang halaman ini sebentar lagi.",
     NoPicture.UNREADABLE: "Berkas aslinya tidak dapat dibaca lagi oleh pembaca yang sekarang.",
     NoPicture.NOT_FOUND: "Tempat itu tidak ditemukan di dalam berkas asli.",
     NoPicture.NOT_NOTED: "Titik-titik ini disimpan sebelum tempat tiap titik di berkas asli dicatat, jadi tempatnya "
@@ -129,7 +131,7 @@ LAYER_FROM = "{count} dari {source}"
 LAYER_AT = "keadaan {moment}"
 LAYER_EMPTY = "Lapisan ini tidak memuat titik."
 COUNTED_HOW = (
-    "cacah titik lapisan {name} yang berada di wilayah dan hari itu: {total} titik. Titik di perbatasan "
+    "Cacah titik lapisan {name} yang berada di wilayah dan hari itu: {total} titik. Titik di perbatasan "
     "dihitung sekali; titik di luar semua kecamatan tidak dihitung."
 )
 COUNTED_NONE = "Tidak ada titik lapisan {name} di wilayah dan hari itu. Jawaban sumber yang diperiksa disebut di bawah."
@@ -143,12 +145,8 @@ COUNTED_OTHERWISE = (
 )
 POINTS = "Titik yang dihitung"
 POINTS_OF = "Titik lapisan {name}"
-POINTS_BY = "Disimpan pada pengambilan {run}, {moment}, oleh "
 POINTS_HEADS = ("Titik", "Jenis", "Terlihat", "Bujur dan lintang", "Dihitung di", "Tempat")
-POINTS_NUMERIC = ()
 POINT_KEY = "kunci {key}"
 NOWHERE = "di luar semua kecamatan"
-NOT_COUNTED = ""
 NO_POINT_PLACE = "belum dicatat"
-PAGE_WORD = "titik"  # of the address: which page of a long list of points
 POINTS_PAGES = "Titik {first} sampai {last} dari {total}. Halaman: "

@@ -206,6 +206,7 @@ class NoPicture(Enum):
     DAMAGED = "damaged"  # its sha256 is another one
     TOO_LARGE = "too-large"
     TOO_MUCH = "too-much"  # not on the page of the whole chain, whose files are too large together; on its own it is
+    BUSY = "busy"  # other large files are being read; a moment later it is drawn
     UNREADABLE = "unreadable"  # the reader refuses it
     NOT_FOUND = "not-found"  # the place is not in the file
     NOT_NOTED = "not-noted"  # a point that was stored before places of points were noted

@@ -1,4 +1,4 @@
-"""Parts of kept raw answers, drawn once and kept in memory; one file at a time is read for them."""
+"""Parts of kept raw answers, drawn once and kept in memory; one large file at a time is read for them."""
 
 from collections.abc import Sequence
 from threading import Lock
@@ -12,11 +12,13 @@ from core.reasons import Reason
 from core.store.memo import Memo
 
 LARGEST = 64 * 1024 * 1024  # bytes of a raw answer that is read to draw a few rows of it
+LARGE = 2 * 1024 * 1024  # bytes from which files are read one after the other, however many people ask
+PATIENCE = 5.0  # seconds that somebody waits for the large files of others
 
 Drawn = tuple[tuple[Excerpt, ...], NoPicture | None]
 # What a kept file shows never changes, so it is drawn once; a file that was touched since is read and checked anew.
 _drawn_before = Memo(128)
-_reading = Lock()  # however many readers ask at once, one file is in memory
+_reading = Lock()
 
 
 def excerpts(raw: RawStore, source: Source, file: KeptFile, places: Sequence[Place]) -> Drawn:
@@ -38,11 +40,16 @@ def excerpts(raw: RawStore, source: Source, file: KeptFile, places: Sequence[Pla
     key = str(path), found.st_mtime_ns, found.st_size, source.id, tuple(places)
 
     def draw() -> Drawn:
-        with _reading:
-            return _drawn_before.get(key, lambda: _read(raw, source, file, places))
+        return _drawn_before.get(key, lambda: _read(raw, source, file, places))
 
-    drawn: Drawn = _drawn_before.entries.get(key) or draw()
-    return drawn
+    if found.st_size <= LARGE or key in _drawn_before.entries:
+        return draw()
+    if not _reading.acquire(timeout=PATIENCE):  # else the large files of a few would keep all threads of the server
+        return (), NoPicture.BUSY
+    try:
+        return draw()
+    finally:
+        _reading.release()
 
 
 def _read(raw: RawStore, source: Source, file: KeptFile, places: Sequence[Place]) -> Drawn:

@@ -13,7 +13,7 @@ from core.domain.lineage import Excerpt, Fact, KeptFile, NoPicture, Picture, Poi
 from core.domain.lineage_place import Place, parse_place
 from core.store.excerpts import excerpts
 
-TOGETHER = 256 * 1024 * 1024  # bytes of raw answers that are read for one page; the first one is always read
+TOGETHER = 128 * 1024 * 1024  # bytes of raw answers that are read for one page; the first one is always read
 
 _Group = tuple[str, int, int, tuple[KeptFile, ...], object]  # source, page, answer, files, what holds the places
 Shown = TypeVar("Shown", Step, Point)
