@@ -10,7 +10,7 @@ from core.domain.lineage_place import Place, steps_of
 from data_sources._excerpt_text import column_named
 from data_sources._excerpt_window import FEW, HEAD, TEXT, bounded, columns_near, drawn_table, window
 from data_sources._json import flat
-from data_sources._json_window import values_at
+from data_sources._json_window import Entries, values_at
 
 LINES = 60  # of a printed record
 LEVELS = 4  # of nesting that are printed
@@ -34,17 +34,21 @@ def draw_records(source: Source, content: bytes, places: Sequence[Place]) -> tup
     whole = all(name is None for _, _, name in found.values())
     if len(found) > (1 if whole else FEW):
         return (_table(found),)
-    return tuple(record for place in found if (record := _record(answer, place)) is not None)
+    return tuple(_record(pair, place) for place, pair in found.items())
 
 
 def _pair(answer: Any, place: Place) -> _Found | None:
     """Return the record that a pointer leads into, its own pointer, and the column; None for the whole record."""
     steps = steps_of(place.pointer)
     whole = _at(answer, steps)
-    if isinstance(whole, dict):
+    if _is_record(whole):
         return _pointer(steps), whole, None
     record = _at(answer, steps[:-1])
-    return (_pointer(steps[:-1]), record, steps[-1]) if isinstance(record, dict) else None
+    return (_pointer(steps[:-1]), record, steps[-1]) if _is_record(record) else None
+
+
+def _is_record(value: Any) -> bool:
+    return isinstance(value, dict) and not isinstance(value, Entries)
 
 
 def _pointer(steps: Sequence[str]) -> str:
@@ -84,24 +88,15 @@ def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value[:ITEMS] if isinstance(value, list) else value for name, value in flat(record).items()}
 
 
-def _record(answer: Any, place: Place) -> RecordExcerpt | None:
-    steps = steps_of(place.pointer)
-    whole = _at(answer, steps)
-    path: _Path = ()
-    if isinstance(whole, dict):
-        record = whole
-    else:
-        steps, name = steps[:-1], steps[-1]
-        record = _at(answer, steps)
-        if not isinstance(record, dict):
-            return None
-        path = _path(record, name)
+def _record(found: _Found, place: Place) -> RecordExcerpt:
+    pointer, record, name = found
+    path = () if name is None else _path(record, name)
     lines = list(_printed(record, ()))
     marked = [at for at, (where, _) in enumerate(lines) if path and where[: len(path)] == path]
     begin = max(0, min(marked, default=0) - LINES // 2)
     shown = lines[begin : begin + LINES]
     return RecordExcerpt(
-        pointer="".join(f"/{step}" for step in steps),
+        pointer=pointer,
         lines=tuple(text for _, text in shown),
         marked=tuple(at - begin for at in marked if begin <= at < begin + LINES),
         places=(place,),

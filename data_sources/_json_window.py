@@ -27,6 +27,10 @@ for _signs, _kind in ((b"{[", _OPEN), (b"}]", _CLOSE), (b",", _COMMA), (b":", _C
 _Trie = dict[str, Any]  # step to what is wanted below it; {} is a value that is wanted whole
 
 
+class Entries(dict[str, Any]):
+    """What was read of a list, by the numbers of its entries."""
+
+
 @dataclass(slots=True)
 class _Level:
     """A container that is open: what is wanted in it, what was found, and which step comes next."""
@@ -40,7 +44,7 @@ class _Level:
 
 
 def values_at(source_id: str, content: bytes, pointers: Iterable[Sequence[str]], *, records: bool) -> Any:
-    """Return the text's value with nothing in it but what is asked for; lists are objects with numbers for names.
+    """Return the text's value with nothing in it but what is asked for; lists are Entries.
 
     Args:
         source_id: For messages.
@@ -85,7 +89,7 @@ class _Reader:
             level = self.open[-1]
             below = None if level.wanted is None else level.wanted.get(self._name(level))
         is_list = self.content[at : at + 1] == b"["
-        self.open.append(_Level(at, below, is_list, {}))
+        self.open.append(_Level(at, below, is_list, Entries() if is_list else {}))
 
     def _leave(self, at: int) -> None:
         if not self.open:

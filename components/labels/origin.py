@@ -115,7 +115,7 @@ NO_PICTURE: dict[NoPicture, str] = {
     "xls dan ods lebih dari 16 MB). Bukalah berkasnya sendiri pada tempat yang disebut di atas.",
     NoPicture.TOO_MUCH: "Berkas-berkas angka ini bersama-sama lebih dari 128 MB, terlalu besar untuk digambar di satu "
     "halaman. Tiap tempat pada daftar bagian di atas membuka gambarnya sendiri.",
-    NoPicture.BUSY: "Berkas besar lain sedang dibaca. Muat ulang halaman ini sebentar lagi.",
+    NoPicture.BUSY: "Berkas besar lain sedang dibaca. Muat ulang halaman ini semenit lagi.",
     NoPicture.UNREADABLE: "Berkas aslinya tidak dapat dibaca lagi oleh pembaca yang sekarang.",
     NoPicture.NOT_FOUND: "Tempat itu tidak ditemukan di dalam berkas asli.",
     NoPicture.NOT_NOTED: "Titik-titik ini disimpan sebelum tempat tiap titik di berkas asli dicatat, jadi tempatnya "

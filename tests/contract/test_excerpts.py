@@ -11,6 +11,8 @@ import data_sources  # noqa: F401 - registers who draws
 from core.collect.contract import Reading, Source, draw_excerpts
 from core.domain.lineage_place import parse_place
 from core.errors import SourceError
+from core.reasons import Reason
+from data_sources import _excerpts
 
 SOURCE = Source("uji", "DLH", "excel_file")
 
@@ -198,3 +200,65 @@ def test_pointers_have_a_record_each_and_rows_of_a_query_one_table():
 
 def test_places_of_which_none_is_there_have_no_picture():
     assert together(saved(workbook()), "Rekap!B99999", "Rekap!C99999") == ()
+
+
+def test_records_of_points_stand_in_one_table_and_each_is_marked_whole():
+    features = [
+        {"type": "Feature", "properties": {"nama": f"TPS {n}"}, "geometry": {"type": "Point", "coordinates": [116, -n]}}
+        for n in range(300)
+    ]
+    content = json.dumps({"type": "FeatureCollection", "features": features}).encode()
+    [excerpt] = together(content, "/features/7", "/features/290", "/features/300")
+    assert excerpt.is_of_records
+    assert [line.number for line in excerpt.lines] == ["/features/7", "/features/290"]
+    assert excerpt.marked == ((0, -1), (1, -1))
+    assert excerpt.heads[0] == "geometry.coordinates"
+    assert excerpt.lines[1].cells[0] == "[116, -290]"
+    [one] = together(content, "/features/7")
+    assert one.pointer == "/features/7"
+
+
+def test_many_values_of_a_json_answer_are_one_table_with_a_mark_for_each():
+    records = [{"desa": f"Desa {n}", "lokasi": {"luas": n / 2}, "nilai": n} for n in range(144)]
+    places = [f"/data/{n}/{column}" for n in range(100, 120) for column in ("nilai", "lokasi.luas")]
+    [excerpt] = together(json.dumps({"data": records}).encode(), *places)
+    assert len(excerpt.lines) == 20
+    shown = [excerpt.lines[row].cells[column] for row, column in excerpt.marked]
+    assert shown == [value for n in range(100, 120) for value in (n, n / 2)]
+
+
+def test_the_lines_of_an_answer_whose_columns_a_connector_names_anew_are_drawn():
+    source = Source("titik", "BPBD", "nasa_firms", reading=Reading(columns={"lon": "lon", "id": "feature_id"}))
+    excerpt = drawn(b"latitude,longitude,acq_date\n-1.9,116.2,2026-03-06\n-1.8,116.3,2026-03-06\n", "baris 3", source)
+    assert excerpt.lines[excerpt.marked[0][0]].cells == ("-1.8", "116.3", "2026-03-06")
+    assert excerpt.marked[0][1] == -1
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_line_far_down_is_drawn_in_each_encoding_and_below_a_line_that_names_the_delimiter(encoding):
+    lines = ["sep=;", "Kecamatan;Nilai", *[f"Kec {n} – {n} m²;{n}" for n in range(30_000)]]
+    excerpt = drawn("\r\n".join(lines).encode(encoding), "baris 25000, kolom Nilai", Source("uji", "", "csv_file"))
+    assert marked(excerpt) == str(25_000 - 2)
+    assert excerpt.lines[excerpt.marked[0][0]].cells[0] == f"Kec {25_000 - 2} – {25_000 - 2} m²"
+
+
+def test_nothing_below_the_last_line_that_is_drawn_is_read():
+    content = b"a,b\n" + b"x,1\n" * 200 + b'"never closed,1\n' * 3
+    assert marked(drawn(content, "baris 10, kolom b", Source("uji", "", "csv_file"))) == "1"
+
+
+def test_a_workbook_that_is_only_read_as_a_whole_has_a_limit_of_its_own(monkeypatch):
+    monkeypatch.setattr(_excerpts, "LARGEST_WHOLE", 100)
+    rows = [["Kecamatan", "Nilai"], ["Kuaro", 12.5]]
+    for content in (xls(rows), ods(rows)):
+        with pytest.raises(SourceError) as caught:
+            drawn(content, "Rekap!B2")
+        assert caught.value.reason is Reason.FILE_TOO_LARGE
+    assert marked(drawn(saved(workbook()), "Rekap!B3")) == 1
+
+
+def test_a_record_that_is_itself_too_large_is_not_drawn():
+    content = json.dumps([{"teks": "x" * 5_000_000, "nilai": 1}]).encode()
+    with pytest.raises(SourceError) as caught:
+        drawn(content, "/0/nilai")
+    assert caught.value.reason is Reason.FILE_TOO_LARGE

@@ -5,7 +5,7 @@ The links are those that the server sends; they are followed as a visitor withou
 
 import re
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from html import unescape
 from urllib.parse import parse_qs, urlsplit
@@ -13,9 +13,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from asking import entered
 from html_tree import parse
+from sqlalchemy import text
 
 from core.access import current_viewer
-from core.clock import today_in_city
+from core.clock import in_city, today_in_city
 from core.domain.area import REGENCY
 from core.domain.lineage import Making
 from core.domain.lineage_place import parse_place
@@ -39,6 +40,8 @@ PAGES = (
     "/konflik",
     "/asal?indeks=tangguh",
     "/asal?indeks=semua",
+    "/indikator/BN-01",
+    "/peta?indikator=BN-01",
 )
 # Where a figure is told in depth; all else that pages link to (offices, sources, downloads) is no figure.
 _FIGURE_PAGES = re.compile(r"/(asal|asal/tempat|indikator/[^/]+|dimensi/[^/]+|peta)$")
@@ -46,7 +49,7 @@ _FIGURE_PAGES = re.compile(r"/(asal|asal/tempat|indikator/[^/]+|dimensi/[^/]+|pe
 
 @dataclass(frozen=True)
 class Asked:
-    """What an address is about: an indicator for an area, or an index; `given`: by which source, or as a sum."""
+    """What an address is about: an indicator for an area, an index, or a layer; `given`: by which source, or a sum."""
 
     code: str
     area: str
@@ -55,6 +58,7 @@ class Asked:
     known: str
     index: str = ""
     given: str = ""
+    layer: str = ""
 
 
 def asked(address):
@@ -66,7 +70,8 @@ def asked(address):
     last = parts.path.rpartition("/")[2]
     index = query.get("indeks", last if parts.path.startswith("/dimensi/") else "")
     code = query.get("kode") or query.get("indikator") or (last if parts.path.startswith("/indikator/") else "")
-    if not code and not index:
+    layer = query.get("lapisan", "") if parts.path == "/asal" else ""
+    if not code and not index and not layer:
         return None
     return Asked(
         "" if index else code,
@@ -76,6 +81,7 @@ def asked(address):
         query.get("diketahui", ""),
         index,
         query.get("sumber", "") or query.get("cara", ""),
+        layer,
     )
 
 
@@ -113,25 +119,28 @@ def is_of(one, figure):
         return False
     if figure.index:
         return not one.index
+    if figure.layer or one.layer:
+        return one.layer == figure.layer
     return (one.code, one.area, period_of(one)) == (figure.code, figure.area, period_of(figure))
 
 
 @cache
 def period_of(one):
     """Return the period of the figure that an address names, which may stand in it or follow from the view's."""
-    return "" if one.index else explained(one)[0].period.text
+    return "" if one.index or one.layer else explained(one)[0].period.text
 
 
 def drawn(html):
-    """Return the stored rows that are marked in pictures: each must have a mark of its own, a record names its one."""
+    """Return the stored rows and points that are marked: each must have a mark of its own, a record names its one."""
     found = set()
     for figure in re.findall(r'<figure[^>]*class="excerpt"[^>]*>.*?</figure>', html, re.DOTALL):
-        named = re.search(r'<figure[^>]*data-angka="([^"]*)"', figure)
-        if "<table" in figure:
-            marks = re.findall(r'<td[^>]*data-angka="([^"]*)"[^>]*><mark>', figure)
-            found |= {unescape(key) for mark in marks for key in mark.split()}
-        elif '<pre class="record"' in figure:
-            found |= {unescape(key) for key in named[1].split()}
+        for name, about in (("data-angka", ""), ("data-titik", "titik ")):
+            if "<table" in figure:
+                marks = re.findall(rf'<td[^>]*{name}="([^"]*)"[^>]*><mark>', figure)
+                found |= {about + unescape(key) for mark in marks for key in mark.split()}
+            elif '<pre class="record"' in figure:
+                named = re.search(rf'<figure[^>]*{name}="([^"]*)"', figure)
+                found |= {about + unescape(key) for key in named[1].split()}
     return found
 
 
@@ -153,9 +162,39 @@ def explained(one):
 
 @cache
 def wanted(one):
-    """Return the stored rows that must be drawn for a figure, as pictures name them: all but the points of a layer."""
+    """Return what must be drawn for a figure, as pictures name it: its stored rows, of a count its points."""
+    if one.layer:
+        return {f"titik {number}" for number in shown_points(one)}
     leaves = [leaf for step in explained(one) for leaf in step.leaves()]
-    return {key(leaf) for leaf in leaves if not parse_place(leaf.fact.provenance.place).layer}
+    counted = [leaf for leaf in leaves if parse_place(leaf.fact.provenance.place).layer]
+    found = {key(leaf) for leaf in leaves if leaf not in counted}
+    for leaf in counted:
+        points = points_of(leaf)
+        assert len(points) == leaf.value, key(leaf)
+        found |= {f"titik {number}" for number in points}
+    return found
+
+
+def points_of(leaf):
+    """Return the stored points of a count, by a query of its own: of the day and area, in the run's edition."""
+    origin, layer = leaf.fact.provenance, parse_place(leaf.fact.provenance.place).layer
+    with queries.reading(current_viewer()) as conn:
+        of_layer = "FROM layer_edition WHERE layer = :layer AND source = :source AND run_id <= :run"
+        about = {"layer": layer, "source": origin.source_id, "run": origin.run_id}
+        run = conn.execute(text(f"SELECT max(run_id) {of_layer}"), about).scalar_one()
+        query = "SELECT id, area, observed_at FROM feature WHERE run_id = :run AND layer = :layer"
+        rows = conn.execute(text(query), {"run": run, "layer": layer}).all()
+    seen = [(row[0], row[1], in_city(datetime.fromisoformat(row[2]).replace(tzinfo=UTC)).date()) for row in rows]
+    day = leaf.period.start
+    return [number for number, area, on in seen if on == day and area and leaf.area.code in (area, REGENCY)]
+
+
+def shown_points(one):
+    """Return the points that the map shows of a layer."""
+    points = queries.layer_points(current_viewer(), one.layer).features["features"]
+    with queries.reading(current_viewer()) as conn:
+        query = text("SELECT max(id) FROM feature WHERE layer = :layer AND key = :key")
+        return [conn.execute(query, {"layer": one.layer, "key": point["id"]}).scalar_one() for point in points]
 
 
 def index(one, view):
@@ -220,7 +259,7 @@ def test_each_value_that_is_shown_is_a_link(client, page):
         assert all(asked(item.one("a", "to-origin").get("href")) for item in one.all("li"))
     for one in main.all("svg", "map"):
         named = [link.get("aria-label") for link in one.all("a", href=None)]
-        assert all(any(label.startswith(text.texts().__next__()) for label in named) for text in one.all("text"))
+        assert all(any(label.startswith(name.texts().__next__()) for label in named) for name in one.all("text"))
         shown += len(named)
     assert shown
 
@@ -238,15 +277,40 @@ def test_the_way_back_keeps_the_day_whose_knowledge_is_shown(client, page, monke
 def test_a_sum_of_144_desa_is_one_picture_with_a_mark_for_each(visit):
     links, rows = visit.page(f"/asal?kode=TI-01&{PERIOD}")
     assert len(rows) == 144
-    text = visit.client.get(f"/asal?kode=TI-01&{PERIOD}").get_data(as_text=True)
-    assert text.count('class="excerpt"') == 1
+    page = visit.client.get(f"/asal?kode=TI-01&{PERIOD}").get_data(as_text=True)
+    assert page.count('class="excerpt"') == 1
     assert len({link for link in links if link.startswith("/asal/tempat")}) == 144
+
+
+def test_the_count_of_each_layer_on_the_map_leads_to_the_records_of_its_points(visit):
+    figures = figures_of(visit, f"/peta?{PERIOD}")
+    layers = {one.layer: links for one, links in figures.items() if one.layer}
+    shown = {layer.id: layer.count for layer in queries.layers(current_viewer())}
+    assert layers.keys() == shown.keys()
+    for one in [one for one in figures if one.layer]:
+        rows = wanted(one)
+        assert len(rows) == shown[one.layer]
+        assert all(rows <= visit.reached(link, one, rows) for link in figures[one])
+
+
+def test_of_each_day_and_area_the_points_that_are_counted_are_drawn_and_no_others(visit):
+    drawn_at_all = 0
+    with queries.reading(current_viewer()) as conn:
+        query = "SELECT DISTINCT period FROM observation WHERE indicator = 'BN-01' AND place LIKE 'lapisan %'"
+        days = conn.execute(text(f"{query} AND value > 0 ORDER BY period DESC LIMIT 4")).scalars().all()
+    for area in (REGENCY, *(f"64.01.{number:02}" for number in range(1, 11))):
+        for day in days:
+            address = f"/asal?kode=BN-01&wilayah={area}&saat={day}"
+            rows = wanted(asked(address))
+            assert visit.page(address)[1] == rows, address
+            drawn_at_all += len(rows)
+    assert drawn_at_all >= 2 * len(days) > 4
 
 
 def test_a_sum_that_contradicts_is_written_out_though_the_whole_was_reported(client, demonstration):
     view = view_of(periode="2026-10")
     step = way_back.lineage_of_sum(current_viewer(), "LH-A", view)
     assert (step.making, len(step.parts)) == (Making.SUM, 10)
-    text = client.get(f"/asal?kode=LH-A&cara=jumlah&{PERIOD}").get_data(as_text=True)
-    assert "dijumlahkan dari 10 kecamatan" in text
-    assert all(f"LH-A:64.01.{number:02}:2026-10:" in text for number in range(1, 11))
+    page = client.get(f"/asal?kode=LH-A&cara=jumlah&{PERIOD}").get_data(as_text=True)
+    assert "dijumlahkan dari 10 kecamatan" in page
+    assert all(f"LH-A:64.01.{number:02}:2026-10:" in page for number in range(1, 11))
