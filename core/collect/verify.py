@@ -1,7 +1,8 @@
 """Verifies what is shown: reads the kept answers again, offline, and compares to the last digit.
 
-Compared are the rows of every run that the shown indexes rest on, the figures, the indexes, the kept states of
-the catalogue, the number of rows of every run, and the guards of the database. Nothing is changed.
+Compared are the rows of every run that the shown indexes rest on, the points that they and the shown layers count,
+the figures, the indexes, the kept states of the catalogue, the number of rows of every run and of points of every
+layer, and the guards of the database. Nothing is changed.
 """
 
 from collections import defaultdict
@@ -14,6 +15,7 @@ from core.collect.contract import Layout
 from core.collect.raw import RawStore
 from core.collect.verify_definitions import check_definitions, check_guards
 from core.collect.verify_index import compare_indexes, needed_rows, recomputed
+from core.collect.verify_points import check_editions, compare_points, runs_of_layers
 from core.collect.verify_reading import KeptRun, damaged, read_again
 from core.collect.verify_report import Kind, Report, Unverified
 from core.collect.verify_rows import Row, compare_rows
@@ -43,15 +45,20 @@ def verify(parts: Parts, period: Period, *, every_run: bool = False) -> Report:
     check_definitions(parts.store, catalogue_texts(), report)
     _check_counts(parts, report)
     shown = ReadModel(parts.store, parts.catalogue, parts.config).current()
-    needed = needed_rows(shown, period)
-    rows = _right_rows(parts, None if every_run else set(needed.values()), report)
+    runs = set(needed_rows(shown, period).values()) | runs_of_layers(parts.store, shown, every=every_run)
+    rows = _right_rows(parts, runs | _all_runs(parts) if every_run else runs, report)
     with recomputed(parts, rows) as again:
         compare_indexes(shown, again, period, report)
     return report
 
 
-def _right_rows(parts: Parts, runs: set[int] | None, report: Report) -> list[Row]:
-    """Read runs (None: all that stored rows) again; return the rows that should be stored."""
+def _all_runs(parts: Parts) -> set[int]:
+    with parts.store.read() as conn:
+        return set(conn.execute(select(Observation.run_id).distinct()).scalars())
+
+
+def _right_rows(parts: Parts, runs: set[int], report: Report) -> list[Row]:
+    """Read runs again; return the rows that should be stored."""
     right: list[Row] = []
     for source_id, kept in _runs_by_source(parts, runs).items():
         stored = _stored_rows(parts, source_id)
@@ -70,7 +77,7 @@ def _verified(parts: Parts, run: KeptRun, stored: list[Row], report: Report) -> 
         return own
     source = parts.config.sources[run.source_id]
     try:
-        again = read_again(parts, run, source).observations
+        again = read_again(parts, run, source)
     except SourceError as error:
         report.found(Kind.UNREADABLE, f"run {run.id} ({run.source_id})", f"{type(error).__name__}: {error}")
         return own
@@ -78,7 +85,9 @@ def _verified(parts: Parts, run: KeptRun, stored: list[Row], report: Report) -> 
         report.found(Kind.UNREADABLE, f"run {run.id} ({run.source_id})", str(error))
         return own
     report.answers += len(run.files)
-    return compare_rows(run, stored, again, report)
+    if not again.is_refused:
+        compare_points(parts.store, run, source, again.features, report)
+    return compare_rows(run, stored, again.observations, report)
 
 
 def _obstacle(parts: Parts, run: KeptRun, report: Report) -> str:
@@ -97,10 +106,9 @@ def _obstacle(parts: Parts, run: KeptRun, report: Report) -> str:
     return "" if run.source_id in parts.config.sources else "its source is not in config.toml any more"
 
 
-def _runs_by_source(parts: Parts, runs: set[int] | None) -> dict[str, list[KeptRun]]:
+def _runs_by_source(parts: Parts, runs: set[int]) -> dict[str, list[KeptRun]]:
     with parts.store.read() as conn:
-        wanted = set(conn.execute(select(Observation.run_id).distinct()).scalars()) if runs is None else runs
-        rows = [row for row in conn.execute(select(Run.__table__).order_by(Run.id)) if row.id in wanted]
+        rows = [row for row in conn.execute(select(Run.__table__).order_by(Run.id)) if row.id in runs]
         files = kept_files(conn, [row.id for row in rows])
     found: dict[str, list[KeptRun]] = defaultdict(list)
     for row in rows:
@@ -120,6 +128,7 @@ def _check_counts(parts: Parts, report: Report) -> None:
     stored: Any = select(Observation.run_id, func.count()).group_by(Observation.run_id)
     shapes = {name for name, one in parts.config.sources.items() if one.reading.layout in _SHAPES}
     with parts.store.read() as conn:
+        check_editions(conn, report)
         counts = {row[0]: row[1] for row in conn.execute(stored)}
         mapped = {
             *conn.execute(select(LayerEdition.run_id)).scalars(),

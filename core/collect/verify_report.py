@@ -55,6 +55,7 @@ class Report:
     runs: int = 0
     answers: int = 0
     rows: int = 0
+    points: int = 0
     figures: int = 0
     indexes: int = 0
     differences: list[Difference] = field(default_factory=list)
@@ -66,7 +67,7 @@ class Report:
 
     def as_json(self) -> dict[str, Any]:
         """Return what `verify --json` prints."""
-        counts = {name: getattr(self, name) for name in ("runs", "answers", "rows", "figures", "indexes")}
+        counts = {name: getattr(self, name) for name in ("runs", "answers", "rows", "points", "figures", "indexes")}
         return {
             "period": self.period.text,
             "verified": not self.differences and not self.unverified,
@@ -81,7 +82,8 @@ class Report:
         yield from _shortened("cannot be recomputed", self.unverified, most)
         yield (
             f"{self.period.text}: {self.indexes:,} index(es) and {self.figures:,} figure(s) recomputed from "
-            f"{self.rows:,} row(s) of {self.answers} raw answer(s): {len(self.differences)} difference(s), "
+            f"{self.rows:,} row(s) and {self.points:,} point(s) of {self.answers} raw answer(s): "
+            f"{len(self.differences)} difference(s), "
             f"{len(self.unverified)} run(s) that cannot be recomputed"
         )
 

@@ -50,9 +50,8 @@ def record_features(
         DataError: If a key stands there twice.
     """
     check_run(conn, run_id)
-    whole = frame.reindex(columns=[*FEATURE_COLUMNS, *TOLD_COLUMNS]).astype(object)
-    rows = sorted((_feature(one) for one in _tuples(whole, (*FEATURE_COLUMNS, *TOLD_COLUMNS))), key=itemgetter(0))
-    digest = edition_digest(rows)
+    rows = feature_rows(frame)
+    digest = hashlib.sha256(json.dumps([row[:-1] for row in rows], default=str).encode()).hexdigest()
     edition = _EDITION.c
     newest = select(edition.sha256).where(edition.layer == layer, edition.source == source_id)
     if conn.execute(newest.order_by(edition.id.desc()).limit(1)).scalar() == digest:
@@ -63,9 +62,11 @@ def record_features(
     return Counts(new=len(rows))
 
 
-def edition_digest(rows: list[_Row]) -> str:
-    """Return the sha256 of an edition from its features: FEATURE_COLUMNS and TOLD_COLUMNS, in the order of keys."""
-    return hashlib.sha256(json.dumps([row[:-1] for row in rows], default=str).encode()).hexdigest()
+def feature_rows(frame: pd.DataFrame) -> list[_Row]:
+    """Return features as they are stored: FEATURE_COLUMNS and TOLD_COLUMNS, in the order of their keys."""
+    columns = (*FEATURE_COLUMNS, *TOLD_COLUMNS)
+    whole = frame.reindex(columns=list(columns)).astype(object)
+    return sorted((_feature(one) for one in _tuples(whole, columns)), key=itemgetter(0))
 
 
 def record_boundaries(
