@@ -36,6 +36,7 @@ from core.store.read_model import ReadModel
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 4, 0, tzinfo=UTC)
+DAY = "2026-11-21"  # the day before
 VIEWER = Viewer(Role.COUNCIL)
 TABLE = Base.metadata.tables["observation"]
 COLUMNS = ("indicator", "area", "period", "source", "revision", "value", "text", "flag", "place", "citation", "note")
@@ -147,7 +148,7 @@ def _record(store: Store, rows: list[tuple[str, str, str, float]], source: str) 
     with store.begin_write() as conn:
         run_id = conn.execute(insert(Run).values(**about).returning(Run.id)).scalar_one()
         at = stored(conn, TABLE, "stored_at", NOW)
-        places = (f"Rekap!{chr(65 + number % 26)}{number // 26}" for number in range(len(rows)))
+        places = (f"Rekap!{chr(65 + number % 26)}{number // 26 + 1}" for number in range(len(rows)))
         full = (
             (code, area, period, source, 0, value, str(value), "", place, "", "", run_id, at)
             for (code, area, period, value), place in zip(rows, places, strict=True)
