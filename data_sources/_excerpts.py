@@ -17,7 +17,8 @@ from data_sources._fault import refusal
 from data_sources._package import Package
 from data_sources._sniff import kind_of
 
-LARGEST_WHOLE = 16 * 1024 * 1024  # bytes of a workbook that is taken apart as a whole
+LARGEST_WHOLE = 16 * 1024 * 1024  # bytes of an xls or ods, which is taken apart as a whole
+LARGEST_PACKAGE = 32 * 1024 * 1024  # bytes of an xlsx, which is unpacked as a whole and of which rows are taken apart
 
 
 @draws_excerpts
@@ -38,9 +39,9 @@ def draw(source: Source, content: bytes, places: Sequence[Place]) -> Sequence[Ex
 
 def _drawn(source: Source, content: bytes, places: Sequence[Place]) -> Sequence[Excerpt]:
     first = places[0]
-    if len(content) > LARGEST_WHOLE and _is_read_whole(source, content):
-        message = f"a workbook of {len(content)} bytes, which is only read as a whole"
-        raise refusal(source, Reason.FILE_TOO_LARGE, message, found=message, expected=f"{LARGEST_WHOLE} byte")
+    if len(content) > _limit_of(source, content):
+        message = f"a workbook of {len(content)} bytes"
+        raise refusal(source, Reason.FILE_TOO_LARGE, message, found=message, expected="buku kerja yang lebih kecil")
     if first.sheet:
         table = draw_sheet(source, content, places)
     elif first.pointer:
@@ -52,7 +53,9 @@ def _drawn(source: Source, content: bytes, places: Sequence[Place]) -> Sequence[
     return () if table is None else (table,)
 
 
-def _is_read_whole(source: Source, content: bytes) -> bool:
-    """Return whether this is a workbook of which rows cannot be picked: xls, or ods."""
+def _limit_of(source: Source, content: bytes) -> int:
+    """Return the bytes up to which a workbook is drawn; what is read line by line has the limit of core.store alone."""
     kind = kind_of(content)
-    return kind == "ole" or (kind == "zip" and "mimetype" in Package(source, content).names)
+    if kind == "ole" or (kind == "zip" and "mimetype" in Package(source, content).names):
+        return LARGEST_WHOLE
+    return LARGEST_PACKAGE if kind == "zip" else len(content)

@@ -111,8 +111,8 @@ NO_PICTURE: dict[NoPicture, str] = {
     NoPicture.FILE_GONE: "Berkas aslinya tidak ada lagi di tempat penyimpanan. Pulihkan dari cadangan agar terlihat.",
     NoPicture.DAMAGED: "Isi berkas asli tidak sama lagi dengan saat disimpan (sha256 berbeda). Jangan dipakai sebagai "
     "bukti; pulihkan dari cadangan.",
-    NoPicture.TOO_LARGE: "Berkas aslinya terlalu besar untuk digambar di sini (CSV, JSON, dan xlsx lebih dari 64 MB; "
-    "xls dan ods lebih dari 16 MB). Bukalah berkasnya sendiri pada tempat yang disebut di atas.",
+    NoPicture.TOO_LARGE: "Berkas aslinya terlalu besar untuk digambar di sini (CSV dan JSON lebih dari 64 MB, xlsx "
+    "lebih dari 32 MB, xls dan ods lebih dari 16 MB). Bukalah berkasnya sendiri pada tempat yang disebut di atas.",
     NoPicture.TOO_MUCH: "Berkas-berkas angka ini bersama-sama lebih dari 128 MB, terlalu besar untuk digambar di satu "
     "halaman. Tiap tempat pada daftar bagian di atas membuka gambarnya sendiri.",
     NoPicture.BUSY: "Berkas besar lain sedang dibaca. Muat ulang halaman ini semenit lagi.",

@@ -255,6 +255,10 @@ def test_a_workbook_that_is_only_read_as_a_whole_has_a_limit_of_its_own(monkeypa
             drawn(content, "Rekap!B2")
         assert caught.value.reason is Reason.FILE_TOO_LARGE
     assert marked(drawn(saved(workbook()), "Rekap!B3")) == 1
+    monkeypatch.setattr(_excerpts, "LARGEST_PACKAGE", 100)
+    with pytest.raises(SourceError) as caught:
+        drawn(saved(workbook()), "Rekap!B3")
+    assert caught.value.reason is Reason.FILE_TOO_LARGE
 
 
 def test_a_record_that_is_itself_too_large_is_not_drawn():
