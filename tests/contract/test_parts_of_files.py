@@ -67,17 +67,17 @@ def test_what_is_no_json_is_an_error_of_the_source_or_nothing(content):
         pass
 
 
-SHEET = b'<worksheet><sheetData><row r="1"><c/></row><row r="2"/><row r="3" ht="1>2"><c/></row></sheetData></worksheet>'
+SHEET = b'<sheet><sheetData><row r="1"><c/></row><row r="2"/><row r="3" ht="1>2"><c/></row></sheetData></sheet>'
 
 
 @pytest.mark.parametrize(
     ("content", "left"),
     [
-        (SHEET, b'<worksheet><sheetData><row r="2"/></sheetData></worksheet>'),
+        (SHEET, b'<sheet><sheetData><row r="2"/></sheetData></sheet>'),
         (SHEET.replace(b"row ", b"x:row ").replace(b"/row>", b"/x:row>"),
-         b'<worksheet><sheetData><x:row r="2"/></sheetData></worksheet>'),
+         b'<sheet><sheetData><x:row r="2"/></sheetData></sheet>'),
         (SHEET.replace(b' r="3"', b""), None), (SHEET.replace(b"<c/>", b"<!-- <row> -->"), None),
-        (SHEET.replace(b"<c/>", b"<![CDATA[<row>]]>"), None), (b"<worksheet><row r='9'><c/>", None),
+        (SHEET.replace(b"<c/>", b"<![CDATA[<row>]]>"), None), (b"<sheet><row r='9'><c/>", None),
         (b"<rowBreaks/><row", None), ("<row r=\"1\"/>".encode("utf-16"), None),
     ],
 )  # fmt: skip
