@@ -13,6 +13,7 @@ from core.access.passwords import breached_passwords, hashed
 from core.clock import now_utc
 from core.command_line import exit_codes, with_config
 from core.domain.account import HELD, SSO, Account, check_password, check_person
+from core.domain.second_factor import has_factor
 from core.domain.viewer import Role
 from core.errors import AccountError, ConfigError
 from core.opening import Parts, opened
@@ -107,6 +108,25 @@ def switch(login: str, config_path: Path | None, *, active: bool) -> None:
     click.echo(f"{login} is {'on' if active else 'off'}")
 
 
+@user.command("reset-factor")
+@click.argument("login")
+@with_config
+@exit_codes
+@_told
+def reset_factor(login: str, config_path: Path | None) -> None:
+    """Take the second factor from an account whose phone and recovery codes are lost; every session of it ends.
+
+    \b
+    Example: python -m core user reset-factor siti
+    """  # noqa: D301
+    with opened(config_path) as parts:
+        found = _existing(parts, login)
+        if not has_factor(found):
+            raise AccountError(f"login {login!r} has no second factor")
+        _keep(parts, replace(found, factor="", recovery=""), "kode kedua dihapus")
+    click.echo(f"{login} has no second factor any more; its sessions have ended")
+
+
 @user.command("list")
 @with_config
 @exit_codes
@@ -120,7 +140,8 @@ def list_accounts(config_path: Path | None) -> None:
         found = all_accounts(conn)
     for one in found:
         state = "on" if one.active else "off"
-        click.echo(f"{one.login}: {one.person}, {one.role.value} {one.agency}".rstrip() + f", {state}")
+        factor = ", second factor set" if has_factor(one) else ", no second factor"
+        click.echo(f"{one.login}: {one.person}, {one.role.value} {one.agency}".rstrip() + f", {state}{factor}")
     click.echo(f"{len(found)} account(s)")
 
 

@@ -25,6 +25,8 @@ ACTION = {
     "keluar": "Keluar",
     "lihat sebagai": "Operator melihat sebagai peran lain",
     "melihat": "Melihat yang tidak terbuka",
+    "gagal kode": "Kode kedua tidak cocok",
+    "kode pemulihan": "Masuk dengan kode pemulihan",
 }
 ROLE = {
     "dewan": "dewan",

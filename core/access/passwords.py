@@ -23,7 +23,7 @@ def is_right(password: str, kept: str) -> bool:
 
 def breached_passwords() -> frozenset[str]:
     """Return the passwords that stand most often in lists of breached ones, in lower case."""
-    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415 - a megabyte of words, for the command alone
+    from zxcvbn.frequency_lists import FREQUENCY_LISTS  # noqa: PLC0415 - a megabyte of words, only where a password is chosen
 
     return frozenset(FREQUENCY_LISTS["passwords"])
 

@@ -1,8 +1,9 @@
 """An account: who may see and do what. Its states are added, never changed; the newest one counts."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from enum import Enum
 
 from core.domain.viewer import Role, Viewer
 from core.errors import AccountError
@@ -12,6 +13,23 @@ LONGEST_NAME = 120
 SSO = "sso-"  # begins the logins of those who come by the government's sign-on; they have no password
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128  # characters; length is what guessing is measured by
 HELD = (Role.COUNCIL, Role.AGENCY, Role.STEWARD, Role.AUDITOR, Role.OPERATOR)  # a person's; a wall has no account
+
+
+class PasswordFault(Enum):
+    """Why a password is guessed early; values are keys of the words for it."""
+
+    LENGTH = "panjang"
+    BREACHED = "bocor"
+    OWN_NAME = "nama"
+    ALIKE = "sama"
+
+
+_FAULTS = {
+    PasswordFault.LENGTH: f"{SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters, found {{found}}",
+    PasswordFault.BREACHED: "it stands in lists of breached passwords; choose several words instead",
+    PasswordFault.OWN_NAME: "it holds the login or the name; choose several other words",
+    PasswordFault.ALIKE: "fewer than 5 different characters; choose several words instead",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +46,21 @@ class Account:
         changed_at: When this state began; aware.
         changed_by: Who made it.
         state: Number of this state; grows. 0: not stored yet. Sessions belong to a state and end with it.
+        factor: Secret of the second factor, sealed; "" for none.
+        recovery: What is kept of its recovery codes; "" for none.
     """
 
     login: str
     person: str
     role: Role
     agency: str
-    password: str
+    password: str = field(repr=False)
     active: bool
     changed_at: datetime
     changed_by: str
     state: int = 0
+    factor: str = field(default="", repr=False)
+    recovery: str = field(default="", repr=False)
 
     @property
     def viewer(self) -> Viewer:
@@ -64,26 +86,33 @@ def check_person(login: str, person: str, role: Role, agency: str, agencies: fro
         raise AccountError(f"agency {agency!r}: only role opd has one")
 
 
-def check_password(password: str, login: str, person: str, breached: frozenset[str]) -> None:
-    """Refuse a password that is guessed early. Neither digits nor signs are asked for: length counts.
+def password_fault(password: str, login: str, person: str, breached: frozenset[str]) -> PasswordFault | None:
+    """Return why a password is guessed early; None if it is not. Neither digits nor signs are asked for: length counts.
 
     Args:
         password: As typed.
         login: Whose it is to be.
         person: The person's name.
         breached: Passwords known from breaches, in lower case.
+    """
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        return PasswordFault.LENGTH
+    lowered = password.lower()
+    bare = re.sub(r"[\W\d_]+$", "", lowered)
+    if lowered in breached or bare in breached:
+        return PasswordFault.BREACHED
+    own = [part for part in (login, *person.lower().split()) if len(part) > 3]
+    if any(part in lowered for part in own):
+        return PasswordFault.OWN_NAME
+    return PasswordFault.ALIKE if len(set(lowered)) < 5 else None
+
+
+def check_password(password: str, login: str, person: str, breached: frozenset[str]) -> None:
+    """Refuse a password that is guessed early (see `password_fault`).
 
     Raises:
         AccountError: Without the password in it.
     """
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
-        raise AccountError(f"password: {SHORTEST_PASSWORD} to {LONGEST_PASSWORD} characters, found {len(password)}")
-    lowered = password.lower()
-    bare = re.sub(r"[\W\d_]+$", "", lowered)
-    if lowered in breached or bare in breached:
-        raise AccountError("password: it stands in lists of breached passwords; choose several words instead")
-    own = [part for part in (login, *person.lower().split()) if len(part) > 3]
-    if any(part in lowered for part in own):
-        raise AccountError("password: it holds the login or the name; choose several other words")
-    if len(set(lowered)) < 5:
-        raise AccountError("password: fewer than 5 different characters; choose several words instead")
+    fault = password_fault(password, login, person, breached)
+    if fault:
+        raise AccountError(f"password: {_FAULTS[fault].format(found=len(password))}")

@@ -27,6 +27,8 @@ class Action(Enum):
     LOGIN = "masuk"
     LOGIN_FAILED = "gagal masuk"
     LOGOUT = "keluar"
+    CODE_FAILED = "gagal kode"  # of the second factor
+    RECOVERY = "kode pemulihan"  # one was used in place of a phone
     LOOK = "lihat sebagai"  # an operator looks as another role
     SIGHT = "melihat"  # somebody read what is not public
 

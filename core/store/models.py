@@ -271,6 +271,21 @@ class AccountState(Base):
     active: Mapped[bool] = mapped_column(Boolean)
     changed_at: Mapped[datetime] = mapped_column(Instant)
     changed_by: Mapped[str] = mapped_column(String(160))
+    factor: Mapped[str] = mapped_column(Text, server_default="")  # core.access.sealing
+    recovery: Mapped[str] = mapped_column(Text, server_default="")  # core.access.recovery
+
+
+class FactorUse(Base):
+    """A code of a second factor that was used: of a step, or for recovery. None is taken twice."""
+
+    __tablename__ = "factor_use"
+    __table_args__ = (UniqueConstraint("login", "step"), UniqueConstraint("login", "recovery"))
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    login: Mapped[str] = mapped_column(String(40))
+    step: Mapped[int | None] = mapped_column(BigInteger)  # half minutes since 1970
+    recovery: Mapped[str | None] = mapped_column(String(64))  # digest of the code
+    used_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class Lease(Base):

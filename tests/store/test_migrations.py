@@ -3,12 +3,14 @@
 import threading
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import event, inspect, text
 
 from core.errors import StoreError
+from core.store.accounts import account_of
 from core.store.engine import migrate, open_store
 from core.store.migrations import config
 from core.store.models import Base
@@ -99,3 +101,22 @@ def test_a_database_of_a_newer_release_is_left_alone(store):
         migrate(store)
     with store.read() as conn:
         assert conn.execute(text("SELECT version_num FROM alembic_version")).scalar() == "9999"
+
+
+def test_accounts_from_before_second_factors_have_none_and_stay_guarded(empty_url):
+    store = open_store(empty_url)
+    with store.begin_write() as conn:
+        command.upgrade(config(conn), "0008")
+        conn.execute(
+            text(
+                "INSERT INTO account_state (login, person, role, agency, password, active, changed_at, changed_by) "
+                "VALUES ('siti', 'Siti', 'operator', '', 'hash', true, '2026-03-01 00:00:00', 'uji')"
+            )
+        )
+    migrate(store)
+    with store.read() as conn:
+        found = account_of(conn, "siti")
+    assert (found.password, found.factor, found.recovery) == ("hash", "", "")
+    with pytest.raises(StoreError, match="append-only"), store.begin_write() as conn:
+        conn.execute(text("UPDATE account_state SET factor = 'x'"))
+    store.close()

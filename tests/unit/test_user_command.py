@@ -1,15 +1,18 @@
 """python -m core user: accounts are made and changed by command, each change in the audit log, no password anywhere."""
 
+from dataclasses import replace
+
 import pytest
 from click.testing import CliRunner
 
 from core.__main__ import cli
+from core.access import operator
 from core.access.passwords import is_right
 from core.clock import now_utc
 from core.domain.claims import SignedOn
 from core.domain.viewer import Role
 from core.errors import SignOnError
-from core.store.accounts import account_of
+from core.store.accounts import account_of, keep_account
 from core.store.signed_on import account_signed_on
 from tests.collecting import Installation
 
@@ -101,3 +104,16 @@ def test_logins_of_the_sign_on_are_neither_made_nor_given_a_password_here(instal
     assert user(installed, "switch", "sso-siti", "--off").exit_code == 0
     with pytest.raises(SignOnError):
         account_signed_on(installed.store, found, now=now_utc())
+
+
+def test_a_second_factor_is_listed_and_reset(installed):
+    user(installed, "add", *SITI, typed=PASSWORD)
+    assert "siti: Siti Rahma, opd DLH, on, no second factor" in user(installed, "list").output
+    assert user(installed, "reset-factor", "siti").exit_code == 2
+    with_one = replace(account(installed), factor="disegel", recovery="garam a")
+    keep_account(installed.store, operator("uji"), with_one, what="kode kedua dipasang", now=now_utc())
+    assert "on, second factor set" in user(installed, "list").output
+    assert user(installed, "reset-factor", "siti").exit_code == 0
+    assert (account(installed).factor, account(installed).recovery) == ("", "")
+    told = installed.rows("SELECT details FROM audit_entry ORDER BY id DESC LIMIT 1")
+    assert "kode kedua dihapus" in told[0][0]
