@@ -24,6 +24,7 @@ from components.document import dash_part, document, inline_scripts
 from components.in_place import changes, numbering
 from components.login_form import closed_page, login_page, looking_page
 from components.notice import notice_page
+from components.own_pages import OWN_PAGES
 from core.access import current_viewer
 from core.access.secret_key import secret_key
 from core.clock import now_utc
@@ -204,6 +205,7 @@ def _let_in(app: Dashboard, config: Config, store: Store, catalogue: Catalogue) 
         ),
         closed=lambda status: app.plain(closed_page(), status),
         looking=lambda status: app.plain(looking_page(), status),
+        draw=lambda name, status, **words: app.plain(OWN_PAGES[name](**words), status),
         page_of=page_of,
         sign_on=_sign_on(config, store) if config.access.sso else None,
     )

@@ -15,7 +15,7 @@ def signed_in(viewer: Viewer | None) -> Component | None:
         return None
     if not viewer.name:
         return html.A(said.TITLE, href="/masuk", className="signed-in")
-    words = html.Span(said.SIGNED_IN.format(person=viewer.name))
+    words = html.A(said.SIGNED_IN.format(person=viewer.name), href="/akun")
     return html.Form([words, " ", html.Button(said.OUT)], action="/keluar", method="post", className="signed-in")
 
 

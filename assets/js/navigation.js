@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   var NEEDS_MAP = /^\/peta(\/|$)/; // the only page with Leaflet
+  var PLAIN = /^\/(layar|masuk|akun)(\/|$)/; // pages without Dash
   var dash = document.getElementById("dash");
   if (!dash) return;
 
@@ -61,7 +62,7 @@
     var url = new URL(address, location.href);
     var ready = document.documentElement.dataset.siap === "ya";
     var mapMissing = NEEDS_MAP.test(url.pathname) && !window.dash_leaflet;
-    if (!ready || mapMissing || url.pathname.indexOf("/layar") === 0) { location.assign(url); return; }
+    if (!ready || mapMissing || PLAIN.test(url.pathname)) { location.assign(url); return; }
     if (place(url) === place(location)) return;
     history.pushState({}, "", url);
     show(url);

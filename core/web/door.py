@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 
 from flask import Response
 
+from core.access.sealing import Seal
 from core.config import Access
 from core.domain.account import Account
 from core.domain.audit import Event
@@ -27,6 +29,28 @@ class Known(Protocol):
 
     def tell(self, event: Event) -> object:
         """Write an event into the audit log."""
+
+    def since(self, login: str) -> datetime | None:
+        """Return since when there is an account."""
+
+    def change(self, account: Account, what: str) -> Account:
+        """Keep what a person changed of the own account; return it as it is kept."""
+
+    def use_step(self, login: str, step: int) -> bool:
+        """Use the code of a step; return False if it was used before."""
+
+    def use_recovery(self, event: Event, digest: str) -> bool:
+        """Use a recovery code of the event's subject; return False if it was used before."""
+
+    def used_recovery(self, login: str) -> frozenset[str]:
+        """Return the digests of the recovery codes that were used."""
+
+
+class Draw(Protocol):
+    """How the pages of the own account are drawn."""
+
+    def __call__(self, name: str, status: int, **words: Any) -> Response:
+        """Draw the page of a name (components.own_pages) with an HTTP status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +80,7 @@ class Door:
         form: Draws the way in: status, why the last attempt failed ("" for none), login as typed, where to go after.
         closed: Draws what a wall shows that nobody has opened.
         looking: Draws why somebody who only looks may not change anything.
+        draw: Draws the pages of the second step and of the own account.
         page_of: Returns the path of the page that a callback's output belongs to; "" for none.
         sign_on: The government's; None: there is none.
     """
@@ -69,8 +94,14 @@ class Door:
     form: Callable[[int, str, str, str], Response]
     closed: Callable[[int], Response]
     looking: Callable[[int], Response]
+    draw: Draw
     page_of: Callable[[str], str]
     sign_on: SignOn | None = None
+
+    @property
+    def seal(self) -> Seal:
+        """Return what opens and seals the secrets of second factors."""
+        return Seal(self.key)
 
     def find(self, name: str) -> Account | None:
         """Return the active account that a session names: by the number of its state, or an example by its login."""

@@ -7,13 +7,18 @@ from flask_login import current_user
 
 from core.access import MACHINE, be
 from core.access.throttle import Throttle
+from core.domain.second_factor import is_lacking
 from core.domain.viewer import Role, Viewer
+from core.web.codes import Codes
 from core.web.door import Door
+from core.web.entrance import IN
 from core.web.looking import is_refused, looking, viewer_of
+from core.web.own_account import own_account
 from core.web.public import is_public
+from core.web.second_step import second_step
 from core.web.sessions import end, is_over, keep_sessions
 from core.web.sso import sign_on_routes
-from core.web.way_in import IN, way_in
+from core.web.way_in import way_in
 
 # What tells nothing of anybody's figures: scripts, styles, the sign on the tab, the way in itself.
 CODE = ("/assets/", "/skrip/", "/_dash-component-suites/", IN)
@@ -30,7 +35,10 @@ def require_login(server: Flask, door: Door) -> None:
     keep_sessions(server, find=door.find, key=door.key, access=door.access, https=door.https)
     server.before_request(lambda: _admit(door))
     server.teardown_request(lambda _error: be(MACHINE))  # what the same thread does next is another request's
-    server.register_blueprint(way_in(door, Throttle()))
+    throttle, codes = Throttle(), Codes(door)
+    server.register_blueprint(way_in(door, throttle))
+    server.register_blueprint(second_step(door, codes))
+    server.register_blueprint(own_account(door, throttle, codes))
     if door.sign_on:
         server.register_blueprint(sign_on_routes(door, door.sign_on))
     server.register_blueprint(looking(door.agencies, door.accounts.tell))
@@ -41,7 +49,7 @@ def _admit(door: Door) -> Response | None:
     be(None)
     if request.path.startswith(CODE):
         return None
-    if is_over(door.access):
+    if is_over(door.access) or _lacks_factor(door):
         end()
     if current_user.is_authenticated:
         viewer = viewer_of(current_user.account)
@@ -51,6 +59,11 @@ def _admit(door: Door) -> Response | None:
         be(Viewer(Role.PUBLIC))
         return None
     return door.closed(401) if request.path == WALL else _lead_in()
+
+
+def _lacks_factor(door: Door) -> bool:
+    """Return whether a session began before config.toml asked its role for a second factor."""
+    return bool(current_user.is_authenticated) and is_lacking(current_user.account, door.access.second_factor)
 
 
 def _lead_in() -> Response:

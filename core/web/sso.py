@@ -15,8 +15,8 @@ from core.domain.claims import signed_on
 from core.errors import SignOnError
 from core.sso.contract import Begun
 from core.web.door import Door, SignOn
+from core.web.entrance import IN, inside
 from core.web.sessions import begin, is_over
-from core.web.way_in import IN, inside
 
 SIGN_ON = f"{IN}/sso"
 BACK, AWAY = f"{SIGN_ON}/kembali", f"{SIGN_ON}/keluar"

@@ -29,7 +29,7 @@ class House:
 
     def __init__(self, folder, **access):
         self.parts = opened(folder)
-        self.config = self.parts.config.model_copy(update={"access": Access(**access)})
+        self.config = self.parts.config.model_copy(update={"access": Access(**{"second_factor": (), **access})})
         for name, (person, role, agency) in PEOPLE.items():
             self.keep(
                 Account(name, person, role, agency, kept(), active=True, changed_at=now_utc(), changed_by="uji"), NEW
