@@ -25,6 +25,7 @@ from components.in_place import changes, numbering
 from components.login_form import closed_page, login_page, looking_page
 from components.notice import notice_page
 from components.own_pages import OWN_PAGES
+from components.people_page import first_password_page
 from core.access import current_viewer
 from core.access.secret_key import secret_key
 from core.clock import now_utc
@@ -60,6 +61,7 @@ from core.web.headers import CSP, Protection, protect
 from core.web.kept_answers import PARTS, keep_answers
 from core.web.listening import listen
 from core.web.login import require_login
+from core.web.people import tending_people
 from core.web.plotly_bundle import serve_small_plotly
 from core.web.policy import document_policy, tile_origins
 from core.web.sights import audit_sights
@@ -116,6 +118,12 @@ class Dashboard(Dash):
         g.pop("dash", None)
         text = document(title=labels.TITLE, css=self.style_rules.text, tree=tree, scripts=[])
         return self._document(text, status)
+
+    def first_password(self, login: str, person: str, password: str) -> Response:
+        """Return the page that tells a first password, for nobody to keep."""
+        answer = self.plain(first_password_page(login, person, password, current_viewer()), 200)
+        answer.headers["Cache-Control"] = "no-store"
+        return answer
 
     def _document(self, text: str, status: int) -> Response:
         scripts, with_map = g.pop("dash", ((), False))
@@ -185,6 +193,7 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     app.server.register_error_handler(DependencyException, lambda _error: app.notice(404))
     audit_exports(app.server, viewer=current_viewer, record=Accounts(store).tell, refusal=app.notice)
     check_calls(app.server, app.callback_map)
+    app.server.register_blueprint(tending_people(store, frozenset(catalogue.agencies), app.first_password))
     _routes(app, config, start_source, lambda *given: _settle(store, model, *given))
     return app
 

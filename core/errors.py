@@ -104,7 +104,15 @@ class NotAllowedError(DashboardError):
 
 
 class AccountError(DashboardError):
-    """What was to be stored of an account cannot be: says what was found and what was expected, never a password."""
+    """What was to be stored of an account cannot be: says what was found and what was expected, never a password.
+
+    Attributes:
+        code: Key of the words in which a page says it; "" where no page asks.
+    """
+
+    def __init__(self, message: str, *, code: str = "") -> None:
+        self.code = code
+        super().__init__(message)
 
 
 class SignOnError(DashboardError):

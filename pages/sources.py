@@ -1,6 +1,6 @@
 """/sumber: health of every source: last success, next run, counts, last error; a button starts a source now."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import dash
 from dash import Input, Output, callback, dcc, html
@@ -58,7 +58,7 @@ def _all(view: View) -> list[Component | None]:
                     html.A(places.CONFLICTS, href=link("/konflik")),
                     " · ",
                     html.A(places.SCORECARD, href=link("/rapor")),
-                    *([" · ", html.A(places.AUDIT, href=link("/jejak"))] if audits.may_read(current_viewer()) else []),
+                    *(_of_operators(link) if audits.may_read(current_viewer()) else []),
                 ]
             ),
             downloads("sumber", query),
@@ -68,6 +68,10 @@ def _all(view: View) -> list[Component | None]:
     shown = [source_card(one, link=link, starts=queries.may_start(current_viewer(), one.source_id)) for one in troubled]
     cards = html.Div(shown, className="source-grid") if shown else None
     return [head, cards, html.Section([html.H2(said.ALL), source_table(sources, link=link)])]
+
+
+def _of_operators(link: Callable[[str], str]) -> list[object]:
+    return [" · ", html.A(places.AUDIT, href=link("/jejak")), " · ", html.A(places.PEOPLE, href=link("/pengguna"))]
 
 
 def _order(source: SourceHealth) -> tuple[int, str, str]:

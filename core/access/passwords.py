@@ -1,16 +1,23 @@
 """Passwords: kept as Argon2id hashes, looked for among those known from breaches, without asking anybody."""
 
+import secrets
 from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
+_CLEAR = "abcdefghijkmnpqrstuvwxyz23456789"  # 32 of them
 _hasher = PasswordHasher()  # RFC 9106, low-memory profile: 64 MiB, 3 passes
 
 
 def hashed(password: str) -> str:
     """Return the hash that is kept."""
     return _hasher.hash(password)
+
+
+def first_password() -> str:
+    """Return a password to be told once: 80 bits, in groups, without characters that are mistaken for others."""
+    return "-".join("".join(secrets.choice(_CLEAR) for _ in range(4)) for _ in range(4))
 
 
 def is_right(password: str, kept: str) -> bool:

@@ -68,6 +68,20 @@ class Account:
         return Viewer(self.role, self.person, self.agency)
 
 
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """An account as it is listed: without anything that opens it."""
+
+    login: str
+    person: str
+    role: Role
+    agency: str
+    active: bool
+    has_factor: bool
+    changed_at: datetime
+    changed_by: str
+
+
 def check_person(login: str, person: str, role: Role, agency: str, agencies: frozenset[str]) -> None:
     """Refuse what is no account.
 
@@ -75,15 +89,17 @@ def check_person(login: str, person: str, role: Role, agency: str, agencies: fro
         AccountError: Naming what was found and what was expected.
     """
     if not LOGIN.fullmatch(login):
-        raise AccountError(f"login {login!r}: 3 to 40 of a-z, 0-9, '.', '_', '-', beginning with a letter")
+        raise AccountError(
+            f"login {login!r}: 3 to 40 of a-z, 0-9, '.', '_', '-', beginning with a letter", code="login"
+        )
     if not person.strip() or len(person) > LONGEST_NAME or not person.isprintable():
-        raise AccountError(f"name {person!r}: 1 to {LONGEST_NAME} printable characters")
+        raise AccountError(f"name {person!r}: 1 to {LONGEST_NAME} printable characters", code="nama")
     if role not in HELD:
-        raise AccountError(f"role {role.value!r}: expected {', '.join(one.value for one in HELD)}")
+        raise AccountError(f"role {role.value!r}: expected {', '.join(one.value for one in HELD)}", code="peran")
     if role is Role.AGENCY and agency not in agencies:
-        raise AccountError(f"agency {agency!r}: role opd needs one of {', '.join(sorted(agencies))}")
+        raise AccountError(f"agency {agency!r}: role opd needs one of {', '.join(sorted(agencies))}", code="opd")
     if role is not Role.AGENCY and agency:
-        raise AccountError(f"agency {agency!r}: only role opd has one")
+        raise AccountError(f"agency {agency!r}: only role opd has one", code="opd")
 
 
 def password_fault(password: str, login: str, person: str, breached: frozenset[str]) -> PasswordFault | None:

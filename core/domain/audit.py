@@ -41,6 +41,7 @@ class Sight(Enum):
     HEALTH = "keadaan sumber"
     FILES = "berkas asli"
     LOG = "jejak audit"
+    PEOPLE = "daftar pengguna"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,9 +169,11 @@ def keep_account(store: Store, viewer: Viewer, account: Account, *, what: str, n
         found = account_of(conn, account.login)
         if (found is None) != (what == NEW):
             state = "is taken" if what == NEW else "has no account"
-            raise AccountError(f"login {account.login!r} {state}")
+            raise AccountError(f"login {account.login!r} {state}", code="ada")
         if found and found.state != account.state:
-            raise AccountError(f"login {account.login!r} was changed by somebody else meanwhile; look at it again")
+            raise AccountError(
+                f"login {account.login!r} was changed by somebody else meanwhile; look at it again", code="berubah"
+            )
         words = {name: getattr(account, name) for name in _COPIED}
         added = insert(AccountState).values(**words, role=account.role.value).returning(AccountState.id)
         number = conn.execute(added).scalar_one()

@@ -61,6 +61,11 @@ def may_verify(viewer: Viewer) -> bool:
     return viewer.role is Role.STEWARD
 
 
+def may_tend_people(viewer: Viewer) -> bool:
+    """Return whether a viewer may make and change accounts: the operator."""
+    return viewer.role is Role.OPERATOR
+
+
 def may_audit(viewer: Viewer) -> bool:
     """Return whether a viewer may read the audit log."""
     return viewer.role in (Role.OPERATOR, Role.AUDITOR)

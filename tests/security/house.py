@@ -48,6 +48,9 @@ class House:
         with self.parts.store.read() as conn:
             found = account_of(conn, name)
         self.keep(replace(found, **changes), what)
+        self.pause()
+
+    def pause(self):
         time.sleep(1.05)  # what a session may outlive a change of its account: core.store.accounts.PAUSE
 
     def client(self):
