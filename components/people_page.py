@@ -22,8 +22,8 @@ def people_table(rows: Sequence[PersonRow], *, tends: bool) -> Component:
     """Return the list; with what can be done where the reader may do it."""
     if not rows:
         return html.P(said.NONE, className="empty")
-    heads = said.HEADS if tends else said.HEADS[:-1]
-    cells = [[*_facts(one), _acts(one)][: len(heads)] for one in rows]
+    heads = [*said.HEADS[:1], said.ACTS, *said.HEADS[1:]] if tends else said.HEADS  # a phone shows the first ones
+    cells = [_cells(one, tends=tends) for one in rows]
     active = sum(one.active for one in rows)
     count = html.P(said.COUNT.format(count=formats.number(len(rows), 0), active=formats.number(active, 0)))
     return html.Div([count, data_table(heads, cells, caption=said.CAPTION)])
@@ -77,6 +77,11 @@ def first_password_page(login: str, person: str, password: str, viewer: Viewer) 
         ]
     )
     return page("/pengguna", block(section, class_name="block stack"), title=places.PEOPLE, viewer=viewer)
+
+
+def _cells(one: PersonRow, *, tends: bool) -> list[object]:
+    name, *facts = _facts(one)
+    return [name, _acts(one), *facts] if tends else [name, *facts]
 
 
 def _facts(one: PersonRow) -> list[object]:
