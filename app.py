@@ -22,9 +22,10 @@ import data_sources  # noqa: F401 - registers the connectors
 from components import labels
 from components.document import dash_part, document, inline_scripts
 from components.in_place import changes, numbering
-from components.login_form import closed_page, login_page, looking_page
+from components.login_form import login_page, looking_page
 from components.notice import notice_page
 from components.own_pages import OWN_PAGES
+from components.pairing_page import pairing_page
 from components.people_page import first_password_page
 from core.access import current_viewer
 from core.access.secret_key import secret_key
@@ -39,6 +40,7 @@ from core.collect.workers import Workers, leave
 from core.config import ROOT, Config
 from core.domain.catalogue import Catalogue
 from core.domain.conflict import Verdict
+from core.domain.wall_screens import wall_slides
 from core.errors import ConfigError, DashboardError, NotAllowedError, NotFoundError
 from core.log import set_up_logging
 from core.opening import Parts, opened
@@ -64,7 +66,9 @@ from core.web.login import require_login
 from core.web.people import tending_people
 from core.web.plotly_bundle import serve_small_plotly
 from core.web.policy import document_policy, tile_origins
+from core.web.screen_actions import screen_actions
 from core.web.sights import audit_sights
+from core.web.wall_screens import Gate, wall_side
 from data_sources._sign_on import ask_provider
 from demo.accounts import example_accounts
 
@@ -113,10 +117,11 @@ class Dashboard(Dash):
         """Return the document of an error, without Dash."""
         return self.plain(notice_page(status), status)
 
-    def plain(self, tree: Component, status: int) -> Response:
-        """Return the document of a page that needs no scripts."""
+    def plain(self, tree: Component, status: int, *, scripted: bool = False) -> Response:
+        """Return the document of a page without Dash, and without our own script where it needs none."""
         g.pop("dash", None)
-        text = document(title=labels.TITLE, css=self.style_rules.text, tree=tree, scripts=[])
+        scripts = [self.own_script_path] if scripted else []
+        text = document(title=labels.TITLE, css=self.style_rules.text, tree=tree, scripts=scripts)
         return self._document(text, status)
 
     def first_password(self, login: str, person: str, password: str) -> Response:
@@ -124,6 +129,11 @@ class Dashboard(Dash):
         answer = self.plain(first_password_page(login, person, password, current_viewer()), 200)
         answer.headers["Cache-Control"] = "no-store"
         return answer
+
+    @property
+    def own_script_path(self) -> str:
+        """Return where our own script is handed out."""
+        return f"/skrip/{self.own_script.fingerprint}.js"
 
     def _document(self, text: str, status: int) -> Response:
         scripts, with_map = g.pop("dash", ((), False))
@@ -150,7 +160,7 @@ class Dashboard(Dash):
             title=page["title"],
             css=self.style_rules.text,
             tree=tree,
-            scripts=[f"/skrip/{self.own_script.fingerprint}.js"],
+            scripts=[self.own_script_path],
             dash=part,
         )
 
@@ -202,6 +212,9 @@ def _let_in(app: Dashboard, config: Config, store: Store, catalogue: Catalogue) 
     """Let it be known who asks, before anything else is answered."""
     examples = example_accounts() if config.demo.enabled else {}
     title = config.access.sso.title if config.access.sso else ""
+    themes = tuple((one.title, one.indicators) for one in config.wall.slides)
+    slides = frozenset(one.code for one in wall_slides(themes))
+    gate = Gate(store, https=config.server.https, script=app.own_script.fingerprint, slides=slides)
     door = Door(
         accounts=Accounts(store),
         examples=examples,
@@ -212,13 +225,16 @@ def _let_in(app: Dashboard, config: Config, store: Store, catalogue: Catalogue) 
         form=lambda status, why, login, there: app.plain(
             login_page(why, login, there, examples, sign_on=title), status
         ),
-        closed=lambda status: app.plain(closed_page(), status),
+        closed=lambda status: app.plain(pairing_page(f"{request.host}/perangkat"), status, scripted=True),
         looking=lambda status: app.plain(looking_page(), status),
         draw=lambda name, status, **words: app.plain(OWN_PAGES[name](**words), status),
+        screen=gate.screen,
         page_of=page_of,
         sign_on=_sign_on(config, store) if config.access.sso else None,
     )
     require_login(app.server, door)
+    app.server.register_blueprint(wall_side(gate))
+    app.server.register_blueprint(screen_actions(store, slides))
 
 
 def _sign_on(config: Config, store: Store) -> SignOn:

@@ -73,12 +73,6 @@ def _hidden(name: str, value: str) -> Markup:
     return Markup('<input type="hidden" name="{}" value="{}">').format(name, value)
 
 
-def closed_page() -> Component:
-    """Return what a wall shows that nobody has opened: no form, since nobody stands there to type."""
-    section = html.Section([html.H1(said.CLOSED_TITLE), html.P(said.CLOSED)])
-    return page("/layar", block(section, class_name="block stack"), title=said.CLOSED_TITLE)
-
-
 def looking_page() -> Component:
     """Return why nothing was changed: who only looks as somebody else changes nothing."""
     section = html.Section([html.H1(said.LOOKING_TITLE), html.P(said.LOOKING_REFUSED, role="alert")])

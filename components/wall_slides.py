@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from components import formats, labels, words, words_gap
 from components.index_rows import bar, late_note, shown_status, withheld_words
+from components.labels import screens
 from components.labels import wall as said
 from components.legend import legend
 from components.marks import conflict_mark, flag_mark, simulated_tag, status_mark
@@ -68,6 +69,11 @@ def late_slide(seen: Overview) -> Component:
     ]
     body = html.Ul(rows, className="wall-late") if rows else html.P(said.NONE_LATE)
     return _slide(said.LATE, formats.day(seen.view.today), body)
+
+
+def no_slide() -> Component:
+    """Return what a screen shows whose slides are all gone from config.toml."""
+    return _slide(screens.NO_SLIDE, "", html.P(screens.NO_SLIDE_MEANS.format(place="/perangkat")))
 
 
 def red_strip(seen: Overview) -> Component | None:

@@ -103,6 +103,18 @@ class NotAllowedError(DashboardError):
     """The viewer may not read or do this; somebody else may."""
 
 
+class ScreenRefusedError(DashboardError):
+    """What was to be done with a wall's screen cannot be: the operator corrects it and hands it in again.
+
+    Attributes:
+        code: What is wrong, as a word in the address: "kode", "nama", "sama", "slide", "tidak-ada".
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        self.code = code
+        super().__init__(message)
+
+
 class AccountError(DashboardError):
     """What was to be stored of an account cannot be: says what was found and what was expected, never a password.
 

@@ -16,7 +16,7 @@ from components.source_cards import source_card, source_table
 from core.access import current_viewer
 from core.domain.figure import View
 from core.domain.work import RunState, SourceHealth
-from core.store import audits, queries
+from core.store import audits, queries, walls
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -59,6 +59,7 @@ def _all(view: View) -> list[Component | None]:
                     " · ",
                     html.A(places.SCORECARD, href=link("/rapor")),
                     *(_of_operators(link) if audits.may_read(current_viewer()) else []),
+                    *([" · ", html.A(places.SCREENS, href="/perangkat")] if walls.may_see(current_viewer()) else []),
                 ]
             ),
             downloads("sumber", query),

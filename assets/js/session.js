@@ -4,7 +4,7 @@
   var ask = window.fetch;
   window.fetch = function () {
     return ask.apply(this, arguments).then(function (answer) {
-      if (answer.status === 401 && location.pathname !== "/layar") location.reload();
+      if (answer.status === 401 && !/^\/layar(\/|$)/.test(location.pathname)) location.reload();
       return answer;
     });
   };

@@ -1,11 +1,15 @@
 /* The wall: turns the slides, renews them in place, keeps the last picture when the server is gone.
-   Its words come with the page, as data- attributes. One timer, one request at a time, each with a time limit; a reload only after two good answers. */
+   Its words come with the page, as data- attributes. One timer; one request of a kind at a time, each with a time limit; a reload only after a good answer
+   (two for a new script). A screen with a token (data-beat) also tells of itself, is told what to do, and shows a code again once it was revoked. */
 (function () {
   "use strict";
   var wall = document.getElementById("layar");
   if (!wall) return;
   var RETRY = [10, 20, 30]; // seconds between tries while the server is gone; the last one repeats
   var TIMEOUT = 20000; // ms for one answer
+  var BEAT = 10; // seconds between two times it tells of itself
+  var beatIn = 1, beating = false, wish = false, last = 0; // last: number of the newest command carried out
+  try { last = Number(sessionStorage.getItem("perintah")) || 0; } catch (_) { /* a browser that keeps nothing */ }
   var at = 0, left = 0, paused = false, lostAt = null, tries = 0, wait = Number(wall.dataset.refresh), asking = false, goodNew = 0, cycles = 0;
 
   function slides() { return wall.querySelectorAll(".slide"); }
@@ -29,7 +33,7 @@
     if (!slidesNow || !slidesNow.children.length) throw new Error("no slides in the answer");
     var mine = document.querySelector("script[src*='/skrip/']");
     goodNew = script && mine && script.getAttribute("src") !== mine.getAttribute("src") ? goodNew + 1 : 0;
-    if (goodNew >= 2) { location.reload(); return; }
+    if (goodNew >= 2 || wish) { location.reload(); return; }
     Array.prototype.forEach.call(slidesNow.children, function (one, i) { one.classList.toggle("on", i === at); });
     document.getElementById("slides").replaceChildren.apply(document.getElementById("slides"), slidesNow.children);
     document.getElementById("strip").replaceChildren.apply(document.getElementById("strip"), strip ? strip.children : []);
@@ -43,7 +47,11 @@
     asking = true;
     var stop = new AbortController(), limit = setTimeout(function () { stop.abort(); }, TIMEOUT);
     fetch(location.href, { cache: "no-store", signal: stop.signal, headers: { Accept: "text/html" } })
-      .then(function (answer) { if (!answer.ok) throw new Error(String(answer.status)); return answer.text(); })
+      .then(function (answer) {
+        if (answer.status === 401) return answer.text().then(revoked);
+        if (!answer.ok) throw new Error(String(answer.status));
+        return answer.text();
+      })
       .then(function (html) {
         renew(html);
         var back = lostAt !== null;
@@ -60,9 +68,45 @@
       .finally(function () { clearTimeout(limit); asking = false; });
   }
 
+  function revoked(html) { // our own page for a wall without a token, not somebody else's 401
+    if (new DOMParser().parseFromString(html, "text/html").getElementById("pasang")) location.reload();
+    throw new Error("401");
+  }
+
+  function tell() {
+    var one = slides()[at], mine = document.querySelector("script[src*='/skrip/']");
+    return JSON.stringify({
+      slide: (one && one.dataset.kode) || "", skrip: mine ? mine.getAttribute("src").replace(/^.*\/|\.js$/g, "") : "",
+      lebar: window.innerWidth, tinggi: window.innerHeight, hidup: Math.round(performance.now() / 1000), perintah: last });
+  }
+
+  function beat() {
+    if (beating) return;
+    beating = true;
+    var stop = new AbortController(), limit = setTimeout(function () { stop.abort(); }, TIMEOUT);
+    fetch(wall.dataset.beat, { method: "POST", cache: "no-store", signal: stop.signal, headers: { "Content-Type": "application/json" }, body: tell() })
+      .then(function (answer) {
+        if (answer.status === 401) ask();
+        if (!answer.ok) throw new Error(String(answer.status));
+        return answer.json();
+      })
+      .then(function (found) { found.perintah.forEach(obey); })
+      .catch(function () { /* whether the server is gone is for ask to tell */ })
+      .finally(function () { clearTimeout(limit); beating = false; });
+  }
+
+  function obey(one) { // a command whose receipt was lost comes again: each number once
+    if (one.nomor <= last) return;
+    last = one.nomor;
+    try { sessionStorage.setItem("perintah", String(last)); } catch (_) { /* then it is done by number within this page */ }
+    if (one.apa === "berikutnya") show(at + 1);
+    else if (one.apa === "muat") { wish = true; ask(); }
+  }
+
   function tick() {
     text("jam", clock({ weekday: "long", day: "numeric", month: "short", year: "numeric" }) + " · " + time() + " " + wall.dataset.zone);
     if (!paused && (left -= 1) <= 0) show(at + 1);
+    if (wall.dataset.beat && (beatIn -= 1) <= 0) { beatIn = BEAT; beat(); }
     if ((wait -= 1) <= 0 && !asking) { wait = Number(wall.dataset.refresh); ask(); }
   }
 
@@ -70,7 +114,7 @@
     if (event.key === "ArrowRight") show(at + 1);
     else if (event.key === "ArrowLeft") show(at - 1);
     else if (event.key === " ") { event.preventDefault(); paused = !paused; show(at); }
-    else if (event.key === "Escape") location.assign("/");
+    else if (event.key === "Escape" && !wall.dataset.beat) location.assign("/"); // a screen may open nothing else
   });
   var quiet;
   document.addEventListener("mousemove", function () {

@@ -27,6 +27,7 @@ ACTION = {
     "melihat": "Melihat yang tidak terbuka",
     "gagal kode": "Kode kedua tidak cocok",
     "kode pemulihan": "Masuk dengan kode pemulihan",
+    "layar": "Layar dinding",
 }
 ROLE = {
     "dewan": "dewan",
@@ -62,6 +63,7 @@ NAMES = {  # of details, where the stored word is not one for readers; the state
     "alamat": "dari alamat",
     "lewat": "lewat",
     "sebab": "sebab",
+    "slide": "slide",
 }
 HIDDEN = ("keadaan",)
 FIRST = "keadaan awal"

@@ -43,8 +43,6 @@ LOOKING_TITLE = "Anda hanya melihat"
 LOOKING_REFUSED = (
     "Anda sedang melihat sebagai orang lain, jadi tidak ada yang diubah. Kembali dulu sebagai operator, lalu ulangi."
 )
-CLOSED_TITLE = "Layar ini belum dibuka"
-CLOSED = 'Operator DKISP dapat membukanya: [access] open_pages = ["/layar"] di config.toml.'
 TRY = "Coba dengan akun contoh"
 TRY_MEANS = "Dasbor ini sedang menjalankan peragaan (SIMULASI). Satu klik, tanpa kata sandi:"
 EXAMPLES = {

@@ -13,6 +13,7 @@ AUDIT = "Jejak audit"
 PEOPLE = "Pengguna"
 SCORECARD = "Rapor data OPD"
 WALL = "Layar"
+SCREENS = "Layar terpasang"
 MISSING = "Halaman tidak ada"
 
 

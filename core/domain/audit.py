@@ -30,6 +30,7 @@ class Action(Enum):
     CODE_FAILED = "gagal kode"  # of the second factor
     RECOVERY = "kode pemulihan"  # one was used in place of a phone
     LOOK = "lihat sebagai"  # an operator looks as another role
+    SCREEN = "layar"  # a wall's screen was confirmed, changed, commanded or revoked
     SIGHT = "melihat"  # somebody read what is not public
 
 

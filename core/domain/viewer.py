@@ -26,12 +26,14 @@ class Viewer:
 
     Attributes:
         role: What may be read and done.
-        name: Of the person; "" for a wall and for the public.
+        name: Of the person or the screen; "" for the public.
         agency: The office of an AGENCY viewer, else "".
         looking: An operator looks as this role: reads what it reads, and changes nothing.
+        slides: Codes of the slides that a SCREEN may show (core.domain.wall_screens); nobody else is held to them.
     """
 
     role: Role
     name: str = ""
     agency: str = ""
     looking: bool = False
+    slides: tuple[str, ...] = ()

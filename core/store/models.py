@@ -288,6 +288,82 @@ class FactorUse(Base):
     used_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class ScreenState(Base):
+    """A state of a wall's screen from an instant on (core.domain.wall_screens); the newest one of a screen counts."""
+
+    __tablename__ = "screen_state"
+    __table_args__ = (Index("ix_screen_state_screen", "screen", "id"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    screen: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(60))
+    slides: Mapped[str] = mapped_column(Text)  # JSON: codes of what it may show
+    active: Mapped[bool] = mapped_column(Boolean)
+    since: Mapped[datetime] = mapped_column(Instant)
+    expires_at: Mapped[datetime] = mapped_column(Instant)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    changed_by: Mapped[str] = mapped_column(String(160))
+
+
+class ScreenToken(Base):
+    """A token that was handed to a screen: its hash alone, and the token that it replaces."""
+
+    __tablename__ = "screen_token"
+    __table_args__ = (UniqueConstraint("sha256"), Index("ix_screen_token_screen", "screen", "parent"))
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    screen: Mapped[str] = mapped_column(String(16))
+    sha256: Mapped[str] = mapped_column(String(64))
+    parent: Mapped[int] = mapped_column(BigInteger)  # 0: a confirmation gave it
+    issued_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class ScreenCommand(Base):
+    """What a screen was told to do. Whether it has is in ScreenBeat.done."""
+
+    __tablename__ = "screen_command"
+    __table_args__ = (Index("ix_screen_command_screen", "screen", "id"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    screen: Mapped[str] = mapped_column(String(16))
+    command: Mapped[str] = mapped_column(String(16))  # core.domain.wall_screens.Command
+    ordered_at: Mapped[datetime] = mapped_column(Instant)
+    ordered_by: Mapped[str] = mapped_column(String(160))
+
+
+class ScreenBeat(Base):
+    """What a screen last told of itself: one row a screen, written over; no fact of the city."""
+
+    __tablename__ = "screen_beat"
+
+    screen: Mapped[str] = mapped_column(String(16), primary_key=True)
+    token: Mapped[int] = mapped_column(BigInteger)  # the newest one that settled
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+    slide: Mapped[str] = mapped_column(String(80))
+    script: Mapped[str] = mapped_column(String(16))
+    current: Mapped[bool] = mapped_column(Boolean)
+    width: Mapped[int] = mapped_column(Integer)
+    height: Mapped[int] = mapped_column(Integer)
+    address: Mapped[str] = mapped_column(String(64))
+    agent: Mapped[str] = mapped_column(String(32))
+    loaded_at: Mapped[datetime] = mapped_column(Instant)
+    done: Mapped[int] = mapped_column(BigInteger)  # the newest command that it carried out
+
+
+class ScreenCode(Base):
+    """A code on show, for a quarter of an hour: hashes of it and of what only its browser holds."""
+
+    __tablename__ = "screen_code"
+    __table_args__ = (UniqueConstraint("code_sha256"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    code_sha256: Mapped[str] = mapped_column(String(64))
+    browser_sha256: Mapped[str] = mapped_column(String(64))
+    address: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    screen: Mapped[str] = mapped_column(String(16))  # "" until an operator confirms it
+
+
 class Lease(Base):
     """Who may schedule. `fence` grows with every take-over; a run started under an older fence writes nothing."""
 

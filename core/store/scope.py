@@ -71,6 +71,21 @@ def may_audit(viewer: Viewer) -> bool:
     return viewer.role in (Role.OPERATOR, Role.AUDITOR)
 
 
+def may_tend_screens(viewer: Viewer) -> bool:
+    """Return whether a viewer may confirm, change, command and revoke screens of walls."""
+    return viewer.role is Role.OPERATOR
+
+
+def may_see_screens(viewer: Viewer) -> bool:
+    """Return whether a viewer may see which screens there are and how they fare."""
+    return viewer.role in (Role.OPERATOR, Role.AUDITOR)
+
+
+def may_show(viewer: Viewer, slide: str) -> bool:
+    """Return whether a viewer may be given a slide of the wall: a screen only those that were named for it."""
+    return viewer.role is not Role.SCREEN or slide in viewer.slides
+
+
 def runs_of(
     viewer: Viewer, sources: Iterable[Standing], source_id: str = "", run_ids: Sequence[int] | None = None
 ) -> ColumnElement[bool]:

@@ -12,6 +12,7 @@ from core.config import Access
 from core.domain.account import Account
 from core.domain.audit import Event
 from core.domain.claims import SignedOn
+from core.domain.viewer import Viewer
 from core.sso.contract import SignOnProvider
 
 
@@ -78,9 +79,10 @@ class Door:
         key: Signs sessions.
         https: Whether readers reach us by TLS alone.
         form: Draws the way in: status, why the last attempt failed ("" for none), login as typed, where to go after.
-        closed: Draws what a wall shows that nobody has opened.
+        closed: Draws what a browser shows that wants to be a wall: a code for the operator, never a form.
         looking: Draws why somebody who only looks may not change anything.
         draw: Draws the pages of the second step and of the own account.
+        screen: Returns the screen of a wall that asks for what is a wall's; None for anybody and anything else.
         page_of: Returns the path of the page that a callback's output belongs to; "" for none.
         sign_on: The government's; None: there is none.
     """
@@ -95,6 +97,7 @@ class Door:
     closed: Callable[[int], Response]
     looking: Callable[[int], Response]
     draw: Draw
+    screen: Callable[[], Viewer | None]
     page_of: Callable[[str], str]
     sign_on: SignOn | None = None
 

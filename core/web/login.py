@@ -18,11 +18,11 @@ from core.web.public import is_public
 from core.web.second_step import second_step
 from core.web.sessions import end, is_over, keep_sessions
 from core.web.sso import sign_on_routes
+from core.web.wall_screens import ASK_CODE, is_wall
 from core.web.way_in import way_in
 
-# What tells nothing of anybody's figures: scripts, styles, the sign on the tab, the way in itself.
-CODE = ("/assets/", "/skrip/", "/_dash-component-suites/", IN)
-WALL = "/layar"
+# What tells nothing of anybody's figures: scripts, styles, the sign on the tab, the ways in of people and of walls.
+CODE = ("/assets/", "/skrip/", "/_dash-component-suites/", IN, ASK_CODE)
 
 
 def require_login(server: Flask, door: Door) -> None:
@@ -49,6 +49,10 @@ def _admit(door: Door) -> Response | None:
     be(None)
     if request.path.startswith(CODE):
         return None
+    screen = door.screen()
+    if screen:
+        be(screen)
+        return None
     if is_over(door.access) or _lacks_factor(door):
         end()
     if current_user.is_authenticated:
@@ -58,7 +62,7 @@ def _admit(door: Door) -> Response | None:
     if is_public(door.access.open_pages, door.page_of):
         be(Viewer(Role.PUBLIC))
         return None
-    return door.closed(401) if request.path == WALL else _lead_in()
+    return door.closed(401) if is_wall(request.path) else _lead_in()
 
 
 def _lacks_factor(door: Door) -> bool:

@@ -10,8 +10,9 @@ from core.store.engine import guarded_tables
 from core.store.models import Base
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-# What changes by its nature: a run until it has ended, who holds the schedule, the number of the newest state.
-CHANGING = {"run", "lease", "store_version"}
+# What changes by its nature: a run until it has ended, who holds the schedule, the number of the newest state, what a
+# screen last told of itself, the codes that are on show.
+CHANGING = {"run", "lease", "store_version", "screen_beat", "screen_code"}
 FACTS = sorted(set(Base.metadata.tables) - CHANGING)
 
 
