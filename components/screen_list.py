@@ -32,9 +32,12 @@ def screen_table(rows: Sequence[Row], *, slides: Sequence[WallSlide], now: datet
     if not rows:
         return html.P(said.NONE, className="empty")
     titles = {one.code: slide_name(one) for one in slides}
-    heads = said.HEADS if tends else said.HEADS[:-1]
-    made = [(_row(screen, beat, titles, now), screen) for screen, beat in rows]
-    told = [(*row, _buttons(screen)) if tends else row for row, screen in made]
+    told = [_row(screen, beat, titles, now) for screen, beat in rows]
+    if not tends:
+        return data_table(said.HEADS, told, caption=said.CAPTION)
+    # Third, so that a phone has them in sight.
+    heads = (*said.HEADS[:2], said.ACTS, *said.HEADS[2:])
+    told = [(*row[:2], _buttons(screen), *row[2:]) for row, (screen, _) in zip(told, rows, strict=True)]
     return data_table(heads, told, caption=said.CAPTION)
 
 
