@@ -1,0 +1,453 @@
+"""Walls: a code that an operator confirms, a token that opens the wall alone, and slides that were named."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from asking import outsider
+from html_tree import parse
+from screens import ALL, ASK, TELL, House, tell
+from sqlalchemy.exc import SQLAlchemyError
+
+from core.domain.wall_screens import CODE_LIFE, COMMAND_LIFE, ROTATED, SETTLED, TOKEN_LIFE
+from core.store.wall_tokens import MOST_OF_AN_ADDRESS
+from core.web.login import CODE
+
+SEEN = {  # what stands on each slide and on no other
+    "indeks": "Dimensi Paser TUNTAS",
+    "perhatian": "Perlu perhatian",
+    "peta": 'class="wall-map"',
+    "tema-sampah": "<h1>Sampah</h1>",
+    "tema-telekomunikasi": "<h1>Telekomunikasi</h1>",
+    "tema-pelayanan-publik": "<h1>Pelayanan publik</h1>",
+    "terlambat": "Terlambat melapor",
+}
+
+
+@pytest.fixture
+def house(copy_of_collected, demonstration, monkeypatch):
+    made = House(copy_of_collected, monkeypatch)
+    yield made
+    made.parts.store.close()
+    demonstration.connect()
+
+
+def row_of(name):
+    return f'<th scope="row">{name}</th>'
+
+
+def first_form(page):
+    return page.all("form", "decide")[0]
+
+
+def is_paired(browser):
+    return browser.get("/layar").status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/layar", "/layar/", "/layar?periode=2026-09"])
+def test_a_browser_that_is_nobody_gets_a_page_for_a_code_and_never_a_form(house, address):
+    answer = house.browser().get(address)
+    tree = parse(answer.data)
+    assert answer.status_code == 401
+    assert "Operator DKISP: buka Layar terpasang di dasbor (localhost/perangkat)" in tree.text()
+    assert not [one for one in tree.walk() if one.tag in ("form", "input", "a", "button")]
+    assert "sandi" not in answer.text
+    assert "SIMULASI" not in answer.text
+    assert "Set-Cookie" not in answer.headers, "looking alone writes nothing"
+    assert house.rows("SELECT count(*) FROM screen_code") == [(0,)]
+
+
+def test_the_same_code_is_told_until_its_time_is_over_and_then_another_one(house):
+    browser = house.browser()
+    first = browser.post(ASK).json
+    assert re.fullmatch(r"[BCDFGHJ-NP-TV-XZ]{4}-[BCDFGHJ-NP-TV-XZ]{4}", first["kode"])
+    assert 890 <= first["sisa"] <= 900
+    assert browser.post(ASK).json["kode"] == first["kode"]
+    house.passed = CODE_LIFE
+    assert browser.post(ASK).json["kode"] != first["kode"]
+
+
+def test_a_confirmed_code_opens_the_wall_for_the_browser_that_shows_it_alone(house):
+    browser, other = house.browser(), house.browser()
+    code = browser.post(ASK).json["kode"]
+    other.set_cookie("pasang", code.replace("-", "") + "." + "x" * 43, path="/layar")
+    assert house.add(code.lower()).status_code == 303
+    assert other.post(ASK).json["kode"] != code
+    assert browser.get("/layar").status_code == 401, "the token is fetched first"
+    assert browser.post(ASK).json == {"terpasang": True}
+    assert is_paired(browser)
+    assert not is_paired(other)
+
+
+def test_a_lost_answer_loses_no_wall_and_a_settled_token_is_not_given_twice(house):
+    browser = house.browser()
+    house.add(browser.post(ASK).json["kode"])
+    browser.post(ASK)
+    browser.delete_cookie("layar", path="/layar")
+    assert browser.post(ASK).json == {"terpasang": True}
+    house.passed = SETTLED
+    assert tell(browser).status_code == 200
+    browser.delete_cookie("layar", path="/layar")
+    assert "kode" in browser.post(ASK).json
+
+
+def test_the_cookie_is_for_the_wall_alone_and_no_script_reads_it(house):
+    browser = house.browser()
+    answers = [browser.post(ASK)]
+    house.add(answers[0].json["kode"])
+    answers.append(browser.post(ASK))
+    for answer, name, age in zip(answers, ("pasang", "layar"), (900, 31_535_000), strict=True):
+        cookie = answer.headers["Set-Cookie"]
+        assert cookie.startswith(f"{name}=")
+        assert {"HttpOnly", "SameSite=Strict", "Path=/layar"} <= set(cookie.split("; "))
+        assert int(re.search(r"Max-Age=(\d+)", cookie)[1]) >= age
+
+
+def test_behind_tls_the_cookie_is_of_this_host_alone(copy_of_collected, demonstration, monkeypatch):
+    house = House(copy_of_collected, monkeypatch, https=True)
+    cookie = house.browser().post(ASK).headers["Set-Cookie"]
+    assert cookie.startswith("__Host-pasang=")
+    assert {"HttpOnly", "Secure", "SameSite=Strict", "Path=/"} <= set(cookie.split("; "))
+    house.parts.store.close()
+    demonstration.connect()
+
+
+def test_an_address_that_asks_for_too_many_codes_has_to_wait(house):
+    for _ in range(MOST_OF_AN_ADDRESS):
+        house.browser().post(ASK)
+    answer = house.browser().post(ASK)
+    assert (answer.status_code, answer.json) == (429, {"tunggu": 60})
+    assert answer.headers["Retry-After"] == "60"
+    assert house.rows("SELECT count(*) FROM screen_code") == [(MOST_OF_AN_ADDRESS,)]
+
+
+def test_a_foreign_page_makes_no_code_and_tells_nothing(house):
+    browser = house.wall()
+    for address in (ASK, TELL, "/perangkat/pasang"):
+        assert browser.post(address, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+        assert outsider(house.server).post(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("role", "sees", "tends"),
+    [
+        ("dewan", False, False),
+        ("opd", False, False),
+        ("walidata", False, False),
+        ("auditor", True, False),
+        ("operator", True, True),
+    ],
+)
+def test_the_list_is_for_operator_and_auditor_and_only_the_operator_does_anything(house, role, sees, tends):
+    wall, person = house.wall(), house.person(role)
+    page = person.get("/perangkat")
+    assert page.status_code == (200 if sees else 403)
+    assert (row_of("Lobi DKISP") in page.text) == sees
+    assert ("/cabut" in page.text) == ("/pasang" in page.text) == tends
+    assert ('href="/perangkat"' in person.get("/sumber").text) == sees
+    code = house.browser().post(ASK).json["kode"]
+    done = 303 if tends else 403
+    assert house.add(code, "Aula", who=person).status_code == done
+    assert house.act("perintah", person, apa="muat").status_code == done
+    assert house.act("ubah", person, nama="Lobi DKISP", slide="peta").status_code == done
+    assert house.act("cabut", person).status_code == done
+    assert is_paired(wall) != tends
+
+
+def test_nobody_and_a_wall_are_led_away_from_the_list(house):
+    assert house.browser().get("/perangkat").headers["Location"].startswith("/masuk")
+    assert house.browser().post("/perangkat/pasang").status_code == 401
+    assert house.act("cabut", house.wall()).status_code == 401
+
+
+def test_an_operator_who_only_looks_revokes_nothing(house):
+    wall = house.wall()
+    house.operator.post("/sebagai", data={"sebagai": "auditor"})
+    assert house.operator.get("/perangkat").status_code == 200
+    assert "/cabut" not in house.operator.get("/perangkat").text
+    assert house.act("cabut").status_code == 403
+    assert is_paired(wall)
+
+
+def test_a_token_opens_nothing_but_its_wall(house):
+    wall, asked = house.wall(), 0
+    headers = {"Cookie": f"layar={wall.get_cookie('layar', path='/layar').value}"}
+    bare = house.browser()
+    for rule in house.server.url_map.iter_rules():
+        address = re.sub(r"<[^>]+>", "LH-03", rule.rule)
+        for method in rule.methods - {"HEAD", "OPTIONS"}:
+            if address.startswith(CODE) or address == TELL:
+                continue
+            asked += 1
+            answer = bare.open(address, method=method, headers=headers, json={} if method == "POST" else None)
+            assert answer.status_code in (303, 401, 404, 405), f"{method} {address}"
+            assert "SIMULASI" not in answer.text
+    for path in ("/", "/layar/x", "/bagian/layar", "/jejak", "/perangkat", "/unduh/indikator.csv", "/layarx"):
+        assert bare.get(path, headers=headers).status_code in (303, 401, 404), path
+    assert asked > 15
+
+
+def test_a_token_draws_no_callback_of_dash(house):
+    wall = house.wall()
+    house.operator.get("/")
+    headers = {"Cookie": f"layar={wall.get_cookie('layar', path='/layar').value}"}
+    assert house.app.callback_map
+    for output in house.app.callback_map:
+        body = {"output": output, "inputs": [], "changedPropIds": []}
+        assert house.browser().post("/_dash-update-component", json=body, headers=headers).status_code == 401
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_a_token_only_reads(house, method):
+    assert house.wall().open("/layar", method=method).status_code == 405
+
+
+@pytest.mark.parametrize("slide", ALL)
+def test_a_slide_that_is_not_named_never_leaves_the_server(house, slide):
+    text = house.wall(slides=(slide,)).get("/layar").text
+    assert {one for one, words in SEEN.items() if words in text} == {slide}
+    assert text.count("data-kode=") == 1
+    assert ('class="red"' in text) <= (slide == "perhatian"), "the strip is taken from that slide"
+
+
+def test_figures_of_a_slide_that_is_not_named_stand_nowhere_in_the_answer(house):
+    whole = house.operator.get("/layar")
+    themes = {"Sampah": "tema-sampah", "Telekomunikasi": "tema-telekomunikasi"}
+    rows = {code: names_on(parse(whole.data), title) for title, code in themes.items()}
+    text = house.wall(slides=("tema-telekomunikasi", "terlambat")).get("/layar?wilayah=64.01&periode=2026-09").text
+    assert all(name in text for name in rows["tema-telekomunikasi"])
+    assert not [name for name in rows["tema-sampah"] if name in text]
+
+
+def names_on(tree, title):
+    [slide] = [one for one in tree.all("section", "slide") if one.one("h1").text() == title]
+    return [one.text() for one in slide.all("span", "name")]
+
+
+def test_a_person_at_the_wall_does_not_make_it_show_more(house):
+    wall = house.wall()
+    wall.post("/masuk/contoh", data={"akun": "contoh-operator"})
+    assert wall.get("/").status_code == 200
+    assert wall.get("/layar").text.count("data-kode=") == 1
+
+
+def test_a_screen_whose_slides_left_the_configuration_says_so(house):
+    wall = house.wall(slides=("tema-sampah",))
+    config = house.parts.config
+    slides = [one for one in config.wall.slides if one.title != "Sampah"]
+    bare = config.model_copy(update={"wall": config.wall.model_copy(update={"slides": tuple(slides)})})
+    from core.store import queries  # noqa: PLC0415 - the pages read the state connected last
+
+    queries.connect(house.parts.store, house.parts.catalogue, bare)
+    answer = wall.get("/layar")
+    assert answer.status_code == 200
+    assert "Tidak ada slide untuk layar ini" in answer.text
+
+
+def test_revoking_ends_a_screen_at_once_and_its_wall_shows_a_code_again(house):
+    wall, other = house.wall(), house.wall("Aula")
+    assert tell(wall).status_code == 200
+    assert house.act("cabut").headers["Location"] == "/perangkat?kabar=dicabut"
+    assert tell(wall).status_code == 401
+    answer = wall.get("/layar")
+    assert answer.status_code == 401
+    assert 'id="pasang"' in answer.text
+    assert "kode" in wall.post(ASK).json
+    assert is_paired(other)
+    assert row_of("Lobi DKISP") not in house.operator.get("/perangkat").text
+
+
+def test_a_token_ends_after_a_year_and_can_be_prolonged_before(house):
+    wall, other = house.wall(), house.wall("Aula")
+    house.passed = timedelta(days=300)
+    house.act("ubah", nama="Lobi DKISP", slide="indeks", perpanjang="ya")
+    house.passed = TOKEN_LIFE + timedelta(seconds=1)
+    assert is_paired(wall)
+    assert not is_paired(other)
+    assert "kode" in other.post(ASK).json
+
+
+@pytest.mark.parametrize("token", ["x" * 43, "", "x" * 4000, "' OR 1=1 --", "%00"])
+def test_a_foreign_token_is_none(house, token):
+    house.wall()
+    browser = house.browser()
+    assert browser.get("/layar", headers={"Cookie": f"layar={token}"}).status_code == 401
+    assert browser.post(ASK, headers={"Cookie": f"pasang={token}.{token}"}).json["kode"]
+
+
+def test_a_token_is_replaced_every_few_hours_and_the_one_before_stays_good_until_the_next_has_settled(house):
+    wall = house.wall()
+    house.passed = SETTLED
+    assert "Set-Cookie" not in tell(wall).headers
+    old = house.copy_of(wall)
+    house.passed = ROTATED + SETTLED
+    assert "layar=" in tell(wall).headers["Set-Cookie"]
+    assert is_paired(wall)
+    assert is_paired(old), "the answer may have been lost: a power cut locks no wall out"
+    house.passed += SETTLED
+    assert tell(wall).status_code == 200
+    assert is_paired(wall)
+
+
+def test_a_copied_token_that_is_used_elsewhere_ends_the_screen_for_both(house):
+    wall = house.wall()
+    house.passed = SETTLED
+    tell(wall)
+    thief = house.copy_of(wall)
+    assert is_paired(thief), "a copy of what is in use cannot be told from it ..."
+    house.passed = ROTATED + SETTLED
+    tell(wall)
+    house.passed += SETTLED
+    tell(wall)
+    assert not is_paired(thief), "... until the wall holds the next one"
+    assert not is_paired(wall)
+    [(actor, details)] = house.rows("SELECT actor, details FROM audit_entry ORDER BY id DESC LIMIT 1")
+    assert actor == ""
+    assert "token disalin" in details
+
+
+def test_a_thief_who_is_first_to_get_the_next_token_ends_the_screen_too(house):
+    wall = house.wall()
+    house.passed = SETTLED
+    tell(wall)
+    thief = house.copy_of(wall)
+    house.passed = ROTATED + SETTLED
+    assert "layar=" in tell(thief).headers["Set-Cookie"]
+    house.passed += SETTLED
+    tell(thief)
+    assert tell(wall).status_code == 401
+    assert not is_paired(thief)
+
+
+def test_commands_are_told_until_they_were_done_and_then_no_more(house):
+    wall, other = house.wall(), house.wall("Aula")
+    for what in ("berikutnya", "muat"):
+        assert house.act("perintah", apa=what).headers["Location"] == f"/perangkat?kabar={what}"
+    told = tell(wall).json["perintah"]
+    assert [one["apa"] for one in told] == ["berikutnya", "muat"]
+    assert tell(wall).json["perintah"] == told, "the answer may have been lost; the wall knows them by number"
+    assert tell(wall, perintah=told[0]["nomor"]).json["perintah"] == told[1:]
+    assert tell(wall, perintah=told[1]["nomor"]).json["perintah"] == []
+    assert tell(wall, perintah=0).json["perintah"] == [], "a browser that was started anew has forgotten"
+    assert tell(other).json["perintah"] == []
+    house.act("perintah", apa="muat")
+    house.passed = COMMAND_LIFE
+    assert tell(wall).json["perintah"] == []
+
+
+def test_commands_survive_a_restart(house, copy_of_collected, monkeypatch):
+    wall = house.wall()
+    house.act("perintah", apa="muat")
+    again = House(copy_of_collected, monkeypatch)
+    browser = again.browser()
+    browser.set_cookie("layar", wall.get_cookie("layar", path="/layar").value, path="/layar")
+    assert [one["apa"] for one in tell(browser).json["perintah"]] == ["muat"]
+    again.parts.store.close()
+
+
+def test_an_unknown_command_is_refused(house):
+    house.wall()
+    assert house.act("perintah", apa="hapus").status_code == 400
+    assert house.act("perintah", key="tidak-ada", apa="muat").status_code == 404
+
+
+def test_the_list_tells_what_a_screen_shows_how_it_runs_and_since_when_it_is_silent(house):
+    wall = house.wall(slides=("peta", "tema-sampah"))
+    row = parse(house.operator.get("/perangkat").data).one("table").text()
+    assert "Belum menyala" in row
+    tell(wall, slide="tema-sampah", skrip=house.app.own_script.fingerprint)
+    tree = parse(house.operator.get("/perangkat").data)
+    row = tree.one("table").text()
+    for words in ("Menyala", "detik yang lalu", "Sampah", "(terbaru)", "1920 × 1080", "127.0.0.1"):
+        assert words in row, words
+    assert "1 layar: 1 menyala" in tree.text()
+    tell(wall, slide="tema-sampah", skrip="0123456789ab")
+    assert "(lama; muat ulang)" in house.operator.get("/perangkat").text
+    house.passed = timedelta(minutes=-5)
+    tell(wall)
+    assert "terakhir terdengar" in parse(house.operator.get("/perangkat").data).one("table").text()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {
+            "slide": "<script>alert(1)</script>",
+            "skrip": "<b>",
+            "lebar": "x",
+            "tinggi": None,
+            "hidup": [],
+            "perintah": {},
+        },
+        {"slide": ["peta"], "skrip": 7, "lebar": -4, "tinggi": 1e300, "hidup": -1, "perintah": 10**30},
+    ],
+)
+def test_whatever_a_wall_tells_nothing_but_what_it_should_be_is_kept(house, told):
+    wall = house.wall()
+    assert tell(wall, **told).status_code == 200
+    [(slide, script, done)] = house.rows("SELECT slide, script, done FROM screen_beat")
+    assert slide == ""
+    assert "<" not in script
+    assert done == 0
+    assert house.operator.get("/perangkat").status_code == 200
+
+
+@pytest.mark.parametrize("body", ["", "[]", "null", "{", '{"lebar": NaN}'])
+def test_a_beat_that_cannot_be_read_counts_as_one_that_tells_nothing(house, body):
+    answer = house.wall().post(TELL, data=body, content_type="application/json")
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("form", "code", "sentence"),
+    [
+        ({"kode": "BBBB-BBBB"}, "kode", "Tidak ada layar yang menampilkan kode BBBB-BBBB"),
+        ({"nama": ""}, "nama", "Beri layar itu nama"),
+        ({"nama": "Aula"}, "sama", "Nama itu sudah dipakai layar lain"),
+        ({"slide": []}, "slide", "Pilih paling sedikit satu slide"),
+        ({"slide": ["tidak-ada"]}, "slide", "Pilih paling sedikit satu slide"),
+    ],
+)
+def test_what_was_typed_wrong_is_told_and_need_not_be_typed_again(house, form, code, sentence):
+    house.wall("Aula")
+    browser = house.browser()
+    given = {"kode": browser.post(ASK).json["kode"], "nama": "Lobi", "slide": ["peta", "indeks"], **form}
+    answer = house.operator.post("/perangkat/pasang", data=given)
+    assert f"galat={code}" in answer.headers["Location"]
+    page = parse(house.operator.get(answer.headers["Location"]).data)
+    assert sentence in page.text()
+    inputs = first_form(page).all("input")
+    typed = {one.get("name"): one.get("value") for one in inputs if one.get("value")}
+    assert (typed["kode"], typed.get("nama", "")) == (given["kode"], given["nama"])
+    checked = [one.get("value") for one in inputs if "checked" in one.attributes]
+    assert set(checked) == set(given["slide"]) & set(ALL)
+    assert house.rows("SELECT count(*) FROM screen_state") == [(1,)]
+
+
+def test_slides_and_name_are_changed_and_the_wall_follows(house):
+    wall = house.wall()
+    assert house.act("ubah", nama="Aula", slide=["peta", "terlambat"]).headers["Location"] == "/perangkat?kabar=diubah"
+    text = wall.get("/layar").text
+    assert {one for one, words in SEEN.items() if words in text} == {"peta", "terlambat"}
+    key = house.key("Aula")
+    assert f"galat=slide&ubah={key}" in house.act("ubah", key=key, nama="Aula").headers["Location"]
+
+
+def test_what_was_done_with_screens_stands_in_the_audit_log_in_words(house):
+    house.wall()
+    house.act("perintah", apa="muat")
+    house.act("cabut")
+    text = parse(house.operator.get("/jejak?tindakan=layar").data).one("table").text()
+    for words in ("Layar dinding", "Operator DKISP (contoh)", "dipasang", "perintah muat", "dicabut", "Lobi DKISP"):
+        assert words in text, words
+
+
+def test_while_the_store_cannot_be_read_a_wall_is_told_of_a_fault_and_not_that_it_is_nobody(house, monkeypatch):
+    wall = house.wall()
+
+    def gone():
+        raise SQLAlchemyError("gone")
+
+    monkeypatch.setattr(house.parts.store, "read", gone)
+    assert wall.get("/layar").status_code == 500
+    assert wall.post(ASK).status_code == 500
