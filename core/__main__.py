@@ -26,6 +26,7 @@ from core.collect.verify import verify
 from core.collect.workers import leave
 from core.command_audit import audit
 from core.command_line import CONFIG_FAULT, FINE, SOURCE_FAILED, exit_codes, with_config
+from core.command_screen import screen
 from core.command_user import user
 from core.config import Config, load_config
 from core.domain.audit import Action, Event
@@ -58,6 +59,7 @@ def cli() -> None:
 
 
 cli.add_command(audit)
+cli.add_command(screen)
 cli.add_command(user)
 
 
