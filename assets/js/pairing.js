@@ -30,7 +30,7 @@
     return EVERY;
   }
   function ask() {
-    asked("/layar/-/kode", { method: "POST" })
+    asked("/layar/-/kode", { method: "post" })
       .then(function (answer) {
         if (!answer.ok && answer.status !== 429) throw new Error(String(answer.status));
         return answer.json();

@@ -84,7 +84,7 @@
     if (beating) return;
     beating = true;
     var stop = new AbortController(), limit = setTimeout(function () { stop.abort(); }, TIMEOUT);
-    fetch(wall.dataset.beat, { method: "POST", cache: "no-store", signal: stop.signal, headers: { "Content-Type": "application/json" }, body: tell() })
+    fetch(wall.dataset.beat, { method: "post", cache: "no-store", signal: stop.signal, headers: { "content-type": "application/json" }, body: tell() })
       .then(function (answer) {
         if (answer.status === 401) ask();
         if (!answer.ok) throw new Error(String(answer.status));
