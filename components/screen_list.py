@@ -14,7 +14,9 @@ from core.clock import in_city
 from core.domain.wall_screens import WARNED, Beat, Command, Screen, WallSlide
 
 Row = tuple[Screen, Beat | None]
-_INPUT = Markup('<input type="text" name="{}" value="{}" maxlength="{}" required autocomplete="off" spellcheck="false"{}>')
+_INPUT = Markup(
+    '<input type="text" name="{}" value="{}" maxlength="{}" required autocomplete="off" spellcheck="false"{}>'
+)
 _CHECK = Markup('<input type="checkbox" name="{}" value="{}"{}>')
 _CHECKED, _CAPITALS = Markup(" checked"), Markup(' autocapitalize="characters"')
 _SIGN = {"good": "●", "bad": "✕", "none": "○"}

@@ -22,6 +22,12 @@ TICK = {
     "inputs": [{"id": "sources-tick", "property": "n_intervals", "value": 3}],
     "changedPropIds": ["sources-tick.n_intervals"],
 }
+SCREENS = {
+    "output": "screens-list.html",
+    "outputs": {"id": "screens-list", "property": "html"},
+    "inputs": [{"id": "screens-tick", "property": "n_intervals", "value": 3}],
+    "changedPropIds": ["screens-tick.n_intervals"],
+}
 RENEWAL = {
     "output": "..council-figures.html...council-shown.data..",
     "outputs": [{"id": "council-figures", "property": "html"}, {"id": "council-shown", "property": "data"}],
@@ -29,7 +35,7 @@ RENEWAL = {
     "state": [{"id": "council-shown", "property": "data", "value": [-1, {"periode": "2026-09"}]}],
     "changedPropIds": ["council-tick.n_intervals"],
 }
-CALLS = [NAVIGATION, TICK, RENEWAL]
+CALLS = [NAVIGATION, TICK, SCREENS, RENEWAL]
 scalars = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20)
 anything = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3)
