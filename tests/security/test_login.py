@@ -170,7 +170,7 @@ def test_the_way_in_leads_nowhere_else(house, place):
 def test_a_wall_never_shows_the_way_in(house, copy_of_collected):
     answer = house.client().get("/layar")
     assert answer.status_code == 401
-    assert "Layar ini belum dibuka" in answer.text
+    assert "Layar ini belum dipasang" in answer.text
     assert "sandi" not in answer.text
     assert "SIMULASI" not in answer.text
 
