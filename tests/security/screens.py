@@ -10,6 +10,15 @@ from core.clock import now_utc
 
 ALL = ("indeks", "perhatian", "peta", "tema-sampah", "tema-telekomunikasi", "tema-pelayanan-publik", "terlambat")
 ASK, TELL = "/layar/-/kode", "/layar/-/kabar"
+SEEN = {  # what stands on each slide and on no other
+    "indeks": "Dimensi Paser TUNTAS",
+    "perhatian": "Perlu perhatian",
+    "peta": 'class="wall-map"',
+    "tema-sampah": "<h1>Sampah</h1>",
+    "tema-telekomunikasi": "<h1>Telekomunikasi</h1>",
+    "tema-pelayanan-publik": "<h1>Pelayanan publik</h1>",
+    "terlambat": "Terlambat melapor",
+}
 
 
 class House:
