@@ -118,7 +118,7 @@ def page(
     return html.Div(
         [head, main, block(foot)],
         className="page",
-        **{"data-page": address(path, view)},
+        **{"data-page": address(path, view), "data-title": title},
     )
 
 

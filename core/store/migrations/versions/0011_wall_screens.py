@@ -6,7 +6,7 @@ from alembic import op
 from core.store.engine import append_only_ddl
 
 revision = "0011"
-down_revision = "0012"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
