@@ -44,6 +44,7 @@ from core.store.engine import Store
 from core.store.read_model import ReadModel
 from core.store.settling import settle as settle_conflict
 from core.store.signed_on import account_signed_on
+from core.store.verifying import Desk
 from core.web.actions import actions
 from core.web.calls import check_calls
 from core.web.compression import compress
@@ -59,6 +60,7 @@ from core.web.people import tending_people
 from core.web.plotly_bundle import serve_small_plotly
 from core.web.screen_actions import screen_actions
 from core.web.sights import audit_sights
+from core.web.verification import verification
 from core.web.wall_screens import Gate, wall_side
 from dashboard import Dashboard
 from data_sources._sign_on import ask_provider
@@ -99,7 +101,9 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     guard(app.server, listens_on=at.host, hosts=at.hosts)
     _let_in(app, config, store, catalogue)
     audit_sights(app.server, viewer=current_viewer, record=Accounts(store).tell)
-    keep_answers(app.server, viewer=current_viewer, kept=queries.kept_answers, live=("/sumber", "/jejak"))
+    keep_answers(
+        app.server, viewer=current_viewer, kept=queries.kept_answers, live=("/sumber", "/verifikasi", "/jejak")
+    )
     compress(app.server)
     answer_errors(app.server, app.notice)
     # A file that no component has; Dash would make an error of ours of it.
@@ -108,6 +112,7 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     check_calls(app.server, app.callback_map)
     app.server.register_blueprint(tending_people(store, frozenset(catalogue.agencies), app.first_password))
     _routes(app, config, start_source, lambda *given: _settle(store, model, *given))
+    app.server.register_blueprint(verification(lambda: Desk(current_viewer(), store, model, now=now_utc())))
     return app
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components import formats, labels, words, words_gap
+from components import formats, labels, words, words_check, words_gap
 from components.labels import figures as said
 from components.marks import conflict_mark, flag_mark, simulated_tag, status_mark
 from components.sparkline import sparkline
@@ -64,7 +64,8 @@ def value_cell(figure: Figure, *, conflicts_link: str = "", origin: str = "") ->
     if figure.value is None:
         return [html.Span(formats.NOTHING), html.Small(words_gap.why_nothing(figure))]
     old = html.Small(words_gap.why_nothing(figure)) if figure.absence else None
-    marks = [flag_mark(figure.flag), conflict_mark(figure, link=conflicts_link), old]
+    newer = html.Small(words_check.returned_newer(figure.returned)) if figure.returned else None
+    marks = [flag_mark(figure.flag), conflict_mark(figure, link=conflicts_link), old, newer]
     value = origin_link(formats.measured(figure.value, figure.indicator), origin)
     return [value, *(one for one in marks if one is not None)]
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components import formats
+from components import formats, words_check
 from components.data_table import data_table
 from components.labels import figures
 from components.labels import indicator as said
@@ -46,6 +46,7 @@ def _cells(row: ObservationRow, indicator: Indicator, place: str, source: str) -
         [link, simulated_tag(shown=origin.simulated), html.Small(citation)],
         html.A(at, href=place, className="to-place") if place else at,
         formats.moment(origin.stored_at),
+        words_check.found(origin.found),
         html.Code(row.raw_sha256[:12], title=said.HASH.format(digest=row.raw_sha256))
         if row.raw_sha256
         else formats.NOTHING,

@@ -8,9 +8,10 @@ from dash import html
 from dash.development.base_component import Component
 from markupsafe import Markup
 
-from components import formats, labels
+from components import formats, labels, words_check
 from components.data_table import data_table
 from components.labels import origin as said
+from components.labels import verification
 from components.marks import simulated_tag
 from components.markup import to_html
 from core.domain.formula import name_of
@@ -96,6 +97,7 @@ def fact_list(step: Step, fact: Fact, links: Links) -> Component:
         (said.RUN, html.A(_run(fact, said.RUN_WHEN), href=run)),
         (said.FILE if len(fact.files) < 2 else said.FILES.format(count=len(fact.files)), kept_files(fact.files)),
         (said.PLACE, html.A(fact.provenance.place, href=links.place(step, fact), className="to-place")),
+        (verification.FIELD, words_check.found(fact.provenance.found)),
         (said.NOTE, fact.note),
         (said.CITATION, _citation(fact)),
     ]

@@ -42,6 +42,7 @@ def _row(one: Scorecard, link: Callable[[str], str], conflicts: Callable[[str], 
         _completeness(one),
         _on_time(one),
         _rejected(one),
+        formats.number(one.returned, 0),
         html.A(count, href=conflicts(one.agency.code)) if one.open_conflicts else count,
         [sparkline(one.trend), html.Span(_months(one.trend), className="sr")],
     )

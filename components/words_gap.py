@@ -1,6 +1,6 @@
 """Sentences about a figure that is missing, old or unsure: why, since when, how many, which part."""
 
-from components import formats, labels, words_ended
+from components import formats, labels, words_check, words_ended
 from components.formats import NOTHING
 from components.labels import figures
 from components.labels import gaps as said
@@ -59,6 +59,10 @@ def _not_covered(figure: Figure, _gap: Gap) -> str:
     return said.NOT_COVERED.format(level=LEVEL[figure.area.level].lower())
 
 
+def _returned(_figure: Figure, gap: Gap) -> str:
+    return words_check.returned(gap.returned) if gap.returned else ""
+
+
 def _too_old(figure: Figure, _gap: Gap) -> str:
     return said.TOO_OLD.format(period=formats.period(figure.period, short=True))
 
@@ -72,6 +76,7 @@ _WORDS = {
     Absence.NOT_IN_FORCE: lambda figure, _gap: words_ended.not_in_force(figure),
     Absence.NOT_COVERED: _not_covered,
     Absence.NO_SOURCE: lambda _figure, _gap: "",
+    Absence.RETURNED: _returned,
     Absence.TOO_OLD: _too_old,
 }
 

@@ -90,6 +90,7 @@ def _card(one: Scorecard) -> list[Cell]:
         one.rows,
         one.rejected,
         _percent(one.rejected_share),
+        one.returned,
         one.open_conflicts,
         *(point.value for point in one.trend),
     ]

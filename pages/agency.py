@@ -17,9 +17,10 @@ from components.rejections import rejection_list
 from components.scorecard_table import scorecard_table
 from components.shell import address, origins, source_links
 from components.source_cards import source_list
+from components.verification import returned_section
 from core.access import current_viewer
 from core.domain.screens import AgencyView
-from core.store import queries, reviews
+from core.store import inspections, queries, reviews
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -30,9 +31,8 @@ def layout(kode: str = "", **query: str) -> Component:
     """Return the page of one office."""
     view = view_of(**query)
     seen = queries.agency(current_viewer(), kode, view)
-    content = block(
-        _head(seen), _rapor(seen), _figures(seen), _sources(seen), _rejected(seen), class_name="block stack"
-    )
+    work = (_sources(seen), _returned(seen), _rejected(seen))
+    content = block(_head(seen), _rapor(seen), _figures(seen), *work, class_name="block stack")
     return framed(f"/opd/{kode}", content, view=view, title=seen.state.agency.name)
 
 
@@ -90,6 +90,12 @@ def _sources(seen: AgencyView) -> Component:
         else html.P(said.NO_SOURCE, className="empty")
     )
     return html.Section([html.H2(places.SOURCES), listed])
+
+
+def _returned(seen: AgencyView) -> Component | None:
+    """Return what was returned to the office and waits for another value; None without any that the viewer may read."""
+    found = inspections.returned(current_viewer(), seen.view, agency=seen.state.agency.code)
+    return returned_section(found, link=lambda path, **words: address(path, seen.view, **words), empty=False)
 
 
 def _rejected(seen: AgencyView) -> Component:

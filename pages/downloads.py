@@ -7,7 +7,7 @@ from itertools import chain
 
 from flask import Blueprint, Response, request
 
-from components import formats, labels, words, words_ended, words_gap
+from components import formats, labels, words, words_check, words_ended, words_gap
 from components.labels import downloads as said
 from components.labels import known
 from core.access import current_viewer
@@ -165,7 +165,7 @@ def _raw_row(row: ObservationRow) -> list[Cell]:
     return [
         row.indicator, row.area.name, row.period.text, row.value, row.text, row.flag or None, row.revision,
         origin.attribution, origin.citation or None, origin.place, origin.run_id,
-        origin.stored_at.isoformat(timespec="seconds"), row.raw_sha256,
+        origin.stored_at.isoformat(timespec="seconds"), words_check.found(origin.found), row.raw_sha256,
     ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from components.source_cards import source_card, source_table
 from core.access import current_viewer
 from core.domain.figure import View
 from core.domain.work import RunState, SourceHealth
-from core.store import audits, queries, walls
+from core.store import audits, inspections, queries, walls
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -41,7 +41,8 @@ def show_sources(_tick: int) -> str:
 
 
 def _all(view: View) -> list[Component | None]:
-    sources = sorted(queries.sources(current_viewer(), view.known_at), key=_order)
+    viewer = current_viewer()
+    sources = sorted(queries.sources(viewer, view.known_at), key=_order)
     steps = crumbs([(places.OVERVIEW, address("/", view)), (places.SOURCES, "")])
     query = address("", view).lstrip("?")
 
@@ -58,15 +59,16 @@ def _all(view: View) -> list[Component | None]:
                     html.A(places.CONFLICTS, href=link("/konflik")),
                     " · ",
                     html.A(places.SCORECARD, href=link("/rapor")),
-                    *(_of_operators(link) if audits.may_read(current_viewer()) else []),
-                    *([" · ", html.A(places.SCREENS, href="/perangkat")] if walls.may_see(current_viewer()) else []),
+                    *([" · ", html.A(places.VERIFICATION, href=link("/verifikasi"))] * inspections.may_read(viewer)),
+                    *(_of_operators(link) if audits.may_read(viewer) else []),
+                    *([" · ", html.A(places.SCREENS, href="/perangkat")] if walls.may_see(viewer) else []),
                 ]
             ),
             downloads("sumber", query),
         ]
     )
     troubled = [one for one in sources if _order(one)[0] < 2]
-    shown = [source_card(one, link=link, starts=queries.may_start(current_viewer(), one.source_id)) for one in troubled]
+    shown = [source_card(one, link=link, starts=queries.may_start(viewer, one.source_id)) for one in troubled]
     cards = html.Div(shown, className="source-grid") if shown else None
     return [head, cards, html.Section([html.H2(said.ALL), source_table(sources, link=link)])]
 

@@ -16,6 +16,9 @@ ACTION_FIELD, ACTOR_FIELD, SINCE_FIELD, UNTIL_FIELD = "Tindakan", "Pelaku", "Sej
 ALL_ACTIONS, ALL_ACTORS = "Semua tindakan", "Semua pelaku"
 ACTION = {
     "keputusan": "Keputusan atas angka bertentangan",
+    "verifikasi": "Data diverifikasi",
+    "pengembalian": "Data dikembalikan ke OPD",
+    "pembatalan": "Pengembalian data dibatalkan",
     "ekspor": "Berkas diunduh",
     "konfigurasi": "Perubahan config.toml",
     "katalog": "Perubahan katalog",
@@ -45,6 +48,8 @@ NAMES = {  # of details, where the stored word is not one for readers; the state
     "alasan": "alasan",
     "oleh": "diputuskan oleh",
     "nilai": "nilai saat diputuskan",
+    "dikembalikan": "nilai",
+    "sampai": "sampai pengambilan",
     "baru": "baru",
     "berubah": "berubah",
     "hilang": "dihapus",

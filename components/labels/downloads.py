@@ -25,7 +25,7 @@ AGENCIES = (
 SERIES = ("Periode", "Mulai", "Sampai", "Nilai ({unit})", "Tanda")
 ROWS = (
     "Indikator", "Wilayah", "Periode", "Nilai", "Tertulis", "Tanda", "Revisi", "Sumber", "Rujukan", "Tempat",
-    "Pengambilan", "Disimpan (UTC)", "sha256 berkas asli",
+    "Pengambilan", "Disimpan (UTC)", "Verifikasi", "sha256 berkas asli",
 )  # fmt: skip
 SOURCES = (
     "Sumber", "Nama", "OPD", "Cara ambil", "Hasil terakhir", "Berhasil terakhir", "Berikutnya", "Angka tersimpan",

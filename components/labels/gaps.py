@@ -11,6 +11,8 @@ PARTS_MISSING = "belum ada {missing} dari {parts} bagian: {names}"
 PARTS_APART = "bagian rumus belum ada untuk periode yang sama"
 AND_MORE = "{names}, dan {count} lain"
 NOT_COVERED = "tidak dikumpulkan per {level}"
+RETURNED = "dikembalikan ke {agency} oleh {who} pada {day}: {why}"
+RETURNED_NEWER = "angka {period} {returned}"
 TOO_OLD = "data terakhir {period}, terlalu lama untuk periode ini"
 
 ENDED = "berakhir {end}"

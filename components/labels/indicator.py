@@ -32,7 +32,9 @@ CATALOGUE_ORIGIN = "Sumber menurut katalog"
 
 # The raw rows.
 ROWS_TABLE = "Baris asli"
-ROWS_HEADS = ("Periode", "Nilai", "Tertulis", "Revisi", "Sumber", "Tempat", "Disimpan", "Berkas asli")
+ROWS_HEADS = (
+    "Periode", "Nilai", "Tertulis", "Revisi", "Sumber", "Tempat", "Disimpan", "Verifikasi", "Berkas asli",
+)  # fmt: skip
 ROWS_NUMERIC = ("Nilai", "Revisi")
 COMPUTED = "Angka ini dihitung dari komponen rumus; buka komponennya."
 NO_ROWS = "Belum ada baris tersimpan."

@@ -6,8 +6,8 @@ INTRO = (
     "Dihitung untuk 12 bulan terakhir atas angka tingkat kabupaten. Angka yang belum jatuh tempo dan indikator yang "
     "dicatat per kejadian tidak ikut dihitung."
 )
-HEADS = ("OPD", "Kelengkapan", "Tepat waktu", "Baris ditolak", "Konflik terbuka", "12 bulan")
-NUMERIC = ("Kelengkapan", "Tepat waktu", "Baris ditolak", "Konflik terbuka")
+HEADS = ("OPD", "Kelengkapan", "Tepat waktu", "Baris ditolak", "Dikembalikan", "Konflik terbuka", "12 bulan")
+NUMERIC = ("Kelengkapan", "Tepat waktu", "Baris ditolak", "Dikembalikan", "Konflik terbuka")
 
 FILLED = "{filled} dari {slots} angka"
 JUDGED = "dari {count} angka"
@@ -40,6 +40,11 @@ DEFINITIONS = (
         "Bagian baris yang ditolak pemeriksaan dari semua baris yang dibaca dari sumber milik OPD ini.",
     ),
     (
+        "Dikembalikan",
+        "Banyaknya nilai dari sumber OPD ini yang dikembalikan walidata dan belum diganti dengan angka lain; nilai itu "
+        "tidak tampil dan tidak melengkapi.",
+    ),
+    (
         "Konflik terbuka",
         "Banyaknya angka indikator milik OPD ini yang bertentangan dengan sumber lain atau dengan jumlah "
         "wilayahnya, dan belum diputus.",
@@ -51,6 +56,7 @@ DEFINITIONS = (
 FILE = "Rapor OPD"
 FILE_HEADS = (
     "Kode", "OPD", "Indikator", "Indikator jatuh tempo", "Angka jatuh tempo", "Angka ada", "Kelengkapan (%)",
-    "Angka dapat dinilai", "Tepat waktu (%)", "Baris dibaca", "Baris ditolak", "Baris ditolak (%)", "Konflik terbuka",
+    "Angka dapat dinilai", "Tepat waktu (%)", "Baris dibaca", "Baris ditolak", "Baris ditolak (%)", "Dikembalikan",
+    "Konflik terbuka",
 )  # fmt: skip
 FILE_MONTH = "Kelengkapan {period} (%)"

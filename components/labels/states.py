@@ -42,6 +42,7 @@ ABSENCE: dict[Absence, str] = {
     Absence.NOT_IN_FORCE: "di luar masa berlaku indikator",
     Absence.NOT_COVERED: "tidak dikumpulkan untuk wilayah ini",
     Absence.NO_SOURCE: "belum ada sumber yang tersambung",
+    Absence.RETURNED: "dikembalikan ke OPD untuk diperbaiki",
     Absence.TOO_OLD: "data terakhir terlalu lama untuk periode ini",
 }
 

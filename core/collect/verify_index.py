@@ -18,13 +18,13 @@ from core.opening import Parts
 from core.store.engine import migrate, open_store
 from core.store.indexes import index_value
 from core.store.lineage import RowKey, rests_on
-from core.store.models import ConflictDecision, Observation, Run
+from core.store.models import ConflictDecision, Observation, Run, Verification
 from core.store.read_model import ReadModel
 from core.store.scores import points, score
 from core.store.snapshot import Snapshot, is_covered
 
 LINE = 12  # periods of an index's line
-_TABLES = (Run, ConflictDecision)
+_TABLES = (Run, ConflictDecision, Verification)
 
 
 def periods_of(period: Period, area: Area) -> list[Period]:
@@ -59,7 +59,7 @@ def compare_indexes(shown: Snapshot, again: Snapshot, period: Period, report: Re
 
 @contextmanager
 def recomputed(parts: Parts, rows: Iterable[Row]) -> Iterator[Snapshot]:
-    """Open what readers would see if these rows alone were stored, beside the runs and decisions that there are."""
+    """Open what readers would see if these rows alone were stored, beside runs and decisions as they are."""
     with tempfile.TemporaryDirectory(prefix="verify-") as folder:
         store = open_store(f"sqlite:///{Path(folder) / 'again.sqlite3'}")
         try:

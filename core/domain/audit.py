@@ -20,6 +20,9 @@ class Action(Enum):
     """What was done; values are stored."""
 
     DECISION = "keputusan"  # a conflict was settled
+    VERIFIED = "verifikasi"  # values of a source were verified
+    RETURNED = "pengembalian"  # values were returned to their office
+    WITHDRAWN = "pembatalan"  # a return was taken back
     EXPORT = "ekspor"  # figures were handed out as a file
     CONFIG = "konfigurasi"  # config.toml was changed
     CATALOGUE = "katalog"  # definitions, targets, weights or areas were changed
@@ -38,6 +41,7 @@ class Sight(Enum):
     """What is not for everybody; whoever read it stands in the log. Values are stored."""
 
     REJECTIONS = "baris ditolak"
+    RETURNED = "nilai dikembalikan"
     RUNS = "riwayat pengambilan"
     HEALTH = "keadaan sumber"
     FILES = "berkas asli"

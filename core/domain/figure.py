@@ -10,6 +10,7 @@ from core.domain.area import REGENCY, Area, Level
 from core.domain.indicator import Dimension, Indicator, Target, Verification
 from core.domain.period import Period
 from core.domain.status import FreshnessState, Status
+from core.domain.verification import Mark, Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Absence(Enum):
     NOT_IN_FORCE = "not-in-force"  # the indicator had ended by then, or had not begun
     NOT_COVERED = "not-covered"  # not collected for areas of this level
     NO_SOURCE = "no-source"  # no source is configured for it
+    RETURNED = "returned"  # walidata returned it to its office, which has not answered
     TOO_OLD = "too-old"  # there is one, but too old to speak for this period
 
 
@@ -110,6 +112,7 @@ class Gap:
         reason: Code of the reason most of them were refused for (core.reasons.Reason).
         missing: Names of the parts or areas that have no value, and `parts` how many there should be.
         first: The first period that has a value, when the view lies before it.
+        returned: The value that was returned.
     """
 
     period: Period | None = None
@@ -121,6 +124,7 @@ class Gap:
     missing: tuple[str, ...] = ()
     parts: int = 0
     first: Period | None = None
+    returned: Returned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,7 @@ class Provenance:
     place: str  # sheet!cell, row, pointer
     stored_at: datetime
     revision: int
+    found: Mark | None = None  # what walidata found of it; None while nobody looked
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +190,7 @@ class Figure:
         contradiction: Key of that conflict; of a computed figure the one of the first part that has one.
         flag: p, e, b, i or r; of a computed figure the worst of its parts.
         gap: What stands behind `absence`; None without one.
+        returned: The newer value in whose place the shown one stands, since it was returned.
     """
 
     indicator: Indicator
@@ -204,6 +210,7 @@ class Figure:
     conflict: bool = False
     contradiction: str = ""
     gap: Gap | None = None
+    returned: Returned | None = None
 
     @property
     def is_made_up(self) -> bool:

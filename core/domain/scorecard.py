@@ -51,6 +51,7 @@ class Scorecard:
         judged: How many slots can be judged.
         rows, rejected: Rows read by the newest year of runs of the office's sources, and how many were refused.
         open_conflicts: On the indicators it owns.
+        returned: Values of its sources that were returned and that it has not answered.
         trend: Completeness by the month in which the figures were due, oldest first; None where nothing was due.
     """
 
@@ -67,6 +68,7 @@ class Scorecard:
     open_conflicts: int
     trend: tuple[Point, ...]
     simulated: bool = False
+    returned: int = 0
 
     @property
     def rejected_share(self) -> float | None:

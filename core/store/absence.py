@@ -1,7 +1,4 @@
-"""Why there is no figure: the reason that tells the reader what to do about it, and what stands behind it.
-
-No reason says "returned by the checker": there is no verification of handed-in files yet, so nothing could make it.
-"""
+"""Why there is no figure: the reason that tells the reader what to do about it, and what stands behind it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +10,7 @@ from core.domain.freshness import due_on
 from core.domain.indicator import Frequency, Indicator
 from core.domain.period import Period, period_of
 from core.domain.work import RunState
+from core.store.returns import returned_of
 from core.store.snapshot import Snapshot, is_covered
 from core.store.standing import Standing
 from core.store.values import may_be_made_of, parts_of, series_of
@@ -24,6 +22,8 @@ def absence_of(snapshot: Snapshot, indicator: Indicator, area: Area, end: date) 
         return Absence.NOT_COVERED
     if not indicator.is_in_force(end):
         return Absence.NOT_IN_FORCE
+    if returned_of(snapshot, indicator, area, end):
+        return Absence.RETURNED
     sources = sources_of(snapshot, indicator.code)
     if not sources:
         return _without_source(snapshot, indicator)
@@ -57,6 +57,7 @@ def gap_of(snapshot: Snapshot, indicator: Indicator, area: Area, why: Absence, v
         missing=missing,
         parts=parts,
         first=series.periods[0] if series else None,
+        returned=returned_of(snapshot, indicator, area, end) if why is Absence.RETURNED else None,
     )
 
 

@@ -43,7 +43,7 @@ def conflict(snapshot: Snapshot, key: str) -> Conflict:
 
 
 def _of_sources(snapshot: Snapshot) -> Iterator[Conflict]:
-    for (code, area_code), found in snapshot.facts.series.items():
+    for (code, area_code), found in snapshot.heard.items():
         indicator, area = snapshot.catalogue.indicators.get(code), snapshot.catalogue.areas.get(area_code)
         shown = [source for source in found if snapshot.standings.shown(source)]
         if len(shown) < 2 or indicator is None or area is None:

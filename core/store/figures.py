@@ -15,6 +15,7 @@ from core.store.contradictions import contradiction
 from core.store.facts import Series
 from core.store.flags import flags_of
 from core.store.provenance import provenance
+from core.store.returns import returned_of
 from core.store.scores import Score, points, score
 from core.store.snapshot import Snapshot
 
@@ -66,6 +67,7 @@ def _figure(snapshot: Snapshot, code: str, area_code: str, view: View) -> Figure
         conflict=found.at in found.series.conflicts,
         contradiction=contradiction(snapshot, code, area_code, period) if found.at in found.series.conflicts else "",
         gap=Gap(period=period) if found.too_old else None,
+        returned=returned_of(snapshot, indicator, area, end, after=period),
     )
 
 

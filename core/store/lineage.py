@@ -195,6 +195,7 @@ def fact_of(snapshot: Snapshot, row: Any, files: tuple[KeptFile, ...]) -> Fact:
         place=row.place,
         stored_at=row.stored_at,
         revision=row.revision,
+        about=(row.indicator, row.area, row.period),
     )
     return Fact(origin, row.value, row.text, row.flag, row.note, files)
 

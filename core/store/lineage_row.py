@@ -6,14 +6,20 @@ from sqlalchemy import Connection, select
 
 from core.domain.lineage import Fact, Making, Step
 from core.domain.period import Period
+from core.domain.verification import MayRead
 from core.errors import NotFoundError
 from core.store.lineage import fact_of, kept_files
 from core.store.models import Observation
+from core.store.returns import is_told, returned_too
 from core.store.snapshot import Snapshot
 
 
 def stored_row(
-    conn: Connection, snapshot: Snapshot, key: tuple[str, str, Period], source_id: str, revision: int
+    conn: Connection,
+    snapshot: Snapshot,
+    key: tuple[str, str, Period],
+    given: tuple[str, int],
+    may_read: MayRead = returned_too,
 ) -> tuple[Step, tuple[Fact, ...]]:
     """Return one stored row as a reported value, and the other revisions of the same figure.
 
@@ -21,15 +27,16 @@ def stored_row(
         conn: Of the store.
         snapshot: What is shown.
         key: Indicator, area, period.
-        source_id: Who gave it.
-        revision: Which; negative: the newest.
+        given: By which source; which revision, negative: the newest.
+        may_read: Which of the returned rows are told of.
 
     Raises:
         NotFoundError: If there is no such row, or its source is not shown.
     """
-    code, area, period = key
+    (code, area, period), (source_id, revision) = key, given
     indicator, place = snapshot.plan.indicator(code), snapshot.plan.area(area)
     rows = _rows(conn, snapshot, key, source_id) if snapshot.standings.shown(source_id) else []
+    rows = [row for row in rows if is_told(snapshot, row, may_read)]
     chosen = next((row for row in reversed(rows) if revision < 0 or row.revision == revision), None)
     if chosen is None:
         raise NotFoundError(f"{source_id!r} gave no figure of {code} for {area} and {period.text}")

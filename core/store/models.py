@@ -240,6 +240,26 @@ class ConflictDecision(Base):
     taken_on: Mapped[str] = mapped_column(Text)  # JSON: source to its value at the time
 
 
+class Verification(Base):
+    """What walidata found of a row, or of all that a source had brought up to a run (core.domain.verification).
+
+    Rows are added, never changed: the newest one of a row counts.
+    """
+
+    __tablename__ = "verification"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    judgement: Mapped[str] = mapped_column(String(16))  # core.domain.verification.Judgement
+    source: Mapped[str] = mapped_column(String(64))
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))  # that brought the row; or up to which all was verified
+    indicator: Mapped[str] = mapped_column(String(16), default="")  # this and the next two: "" for all up to the run
+    area: Mapped[str] = mapped_column(String(13), default="")
+    period: Mapped[str] = mapped_column(String(10), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    judged_by: Mapped[str] = mapped_column(String(120))
+    judged_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class AuditEntry(Base):
     """What somebody did, chained to the entry before it (core.domain.audit). Texts: they are what is digested."""
 

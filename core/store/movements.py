@@ -116,10 +116,12 @@ def _last_day(period: Period) -> date:
 
 
 def _stored_later(snapshot: Snapshot, codes: Iterable[str], period: Period, instant: datetime) -> bool:
-    """Return whether a value by the end of a period, or of a part of a formula, was stored from an instant on."""
+    """Return whether a value by the end of a period, or of a part of a formula, came or was returned later."""
     needed = set(codes)
     while more := {part for code in needed for part in parts_of(snapshot.catalogue, code)} - needed:
         needed |= more
+    if any(at >= instant for code, at in snapshot.checks.moved.items() if code in needed):
+        return True
     stored = snapshot.facts.stored_at
     for (code, _), found in snapshot.facts.series.items():
         if code in needed:

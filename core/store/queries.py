@@ -265,7 +265,8 @@ def observations(
     """
     snapshot = _snapshot(viewer, as_known_at)
     with _model().store.read() as conn:
-        return trail.observation_rows(conn, snapshot, code, area, limit=limit)
+        may_read = scope.returned_rows(viewer, snapshot)
+        return trail.observation_rows(conn, snapshot, code, area, limit=limit, may_read=may_read)
 
 
 def all_observations(viewer: Viewer) -> Iterator[ObservationRow]:

@@ -26,6 +26,7 @@ from core.store.snapshot import Memo, Plan, Snapshot, shown_series
 from core.store.source_states import sources_before
 from core.store.standing import load_standings
 from core.store.values import affected
+from core.store.verifications import changed_returns, heard, load_checks, open_returns
 
 log = logging.getLogger(__name__)
 
@@ -137,10 +138,22 @@ class ReadModel:
             number = _number(conn)
             facts = load_facts(conn, before.facts if before else None)
             standings = load_standings(conn, self.plan.config)
-            settled = load_decisions(conn)
+            settled, checks = load_decisions(conn), load_checks(conn)
             boundary_run = conn.execute(select(func.max(Boundary.run_id))).scalar() or 0
-        shown = shown_series(self.plan, facts, standings, settled)
-        snapshot = Snapshot(number, self.plan, facts, standings, shown, boundary_run=boundary_run, settled=settled)
+        returned = open_returns(facts, checks)
+        said = heard(facts, returned)
+        snapshot = Snapshot(
+            number,
+            self.plan,
+            facts,
+            standings,
+            shown_series(self.plan, said, standings, settled),
+            boundary_run=boundary_run,
+            settled=settled,
+            checks=checks,
+            returned=returned,
+            heard=said,
+        )
         if before and _same_sources(before, snapshot):
             _carry_over(before, snapshot)
         return snapshot
@@ -154,10 +167,22 @@ class ReadModel:
             plan = self._plan(conn, in_force(kept_states(conn), until)).under(then.sources)
             facts = load_facts(conn, until=until)
             standings = load_standings(conn, config, then)
-            settled = load_decisions(conn, until)
+            settled, checks = load_decisions(conn, until), load_checks(conn, until)
             number = _number(conn)
-        shown = shown_series(plan, facts, standings, settled)
-        return Snapshot(number, plan, facts, standings, shown, settled=settled, until=until)
+        returned = open_returns(facts, checks)
+        said = heard(facts, returned)
+        return Snapshot(
+            number,
+            plan,
+            facts,
+            standings,
+            shown_series(plan, said, standings, settled),
+            settled=settled,
+            checks=checks,
+            returned=returned,
+            heard=said,
+            until=until,
+        )
 
 
 def _number(conn: Connection) -> int:
@@ -173,7 +198,7 @@ def _same_sources(before: Snapshot, after: Snapshot) -> bool:
 def _carry_over(before: Snapshot, after: Snapshot) -> None:
     """Keep what was computed from facts that did not change, and the polygons while no new ones came."""
     if after.facts.touched is not None:
-        decided = changed(before.settled, after.settled)
+        decided = changed(before.settled, after.settled) | changed_returns(before.checks, after.checks)
         stale = affected(after.catalogue, after.facts.touched | decided)
         kept: dict[Key, Series | None] = dict(before.computed.entries)
         after.computed.entries = {key: series for key, series in kept.items() if key[0] not in stale}

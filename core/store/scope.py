@@ -10,10 +10,13 @@ from dataclasses import replace
 
 from sqlalchemy import ColumnElement, and_, false, true
 
+from core.domain.audit import Sight
+from core.domain.verification import MayRead, Row
 from core.domain.viewer import Role, Viewer
 from core.domain.work import SourceHealth
 from core.errors import NotFoundError
 from core.store.models import Run
+from core.store.sights import note
 from core.store.snapshot import Snapshot
 from core.store.standing import Standing
 
@@ -56,9 +59,26 @@ def may_start(viewer: Viewer, agency: str) -> bool:
     return viewer.role is Role.OPERATOR or (viewer.role is Role.AGENCY and may_read_work(viewer, agency))
 
 
+def returned_rows(viewer: Viewer, snapshot: Snapshot) -> MayRead:
+    """Return what says of a returned row whether a viewer may read it: it is work, as rejected rows are."""
+
+    def may_read(row: Row) -> bool:
+        if not may_read_work(viewer, snapshot.standings.of(row.source).office):
+            return False
+        note(Sight.RETURNED, row.source)
+        return True
+
+    return may_read
+
+
+def may_see_queue(viewer: Viewer) -> bool:
+    """Return whether a viewer may read what waits for verification and what was returned: an office its own."""
+    return viewer.role in (*_ALL_WORK, Role.AGENCY)
+
+
 def may_verify(viewer: Viewer) -> bool:
     """Return whether a viewer may verify an office's figures or return them: walidata alone."""
-    return viewer.role is Role.STEWARD
+    return viewer.role is Role.STEWARD and not viewer.looking
 
 
 def may_tend_people(viewer: Viewer) -> bool:

@@ -21,6 +21,7 @@ from core.domain.scorecard import (
     trend,
     worst_first,
 )
+from core.domain.verification import Row
 from core.store.absence import sources_of
 from core.store.conflicts import open_of
 from core.store.models import Observation, Run
@@ -70,7 +71,12 @@ def _card(
         open_conflicts=len(open_of(snapshot, agency.code)),
         trend=trend(slots, months),
         simulated=any(_is_simulated(snapshot, one.code) for one in owned),
+        returned=sum(_is_of(snapshot, row, agency) for row in snapshot.returned),
     )
+
+
+def _is_of(snapshot: Snapshot, row: Row, agency: Agency) -> bool:
+    return snapshot.standings.shown(row.source) and snapshot.standings.of(row.source).source.agency == agency.code
 
 
 def _months(today: date) -> list[Period]:

@@ -15,6 +15,7 @@ from core.domain.area import Area, Level
 from core.domain.catalogue import Catalogue
 from core.domain.conflict import ConflictKind, Decision, differ
 from core.domain.indicator import Indicator, Target, Weight
+from core.domain.verification import Checks, Mark, Row
 from core.errors import NotFoundError
 from core.store.decisions import Settled
 from core.store.facts import Cell, Facts, Key, Origin, Series, origin_of, series_from
@@ -98,6 +99,9 @@ class Snapshot:
         polygons: Boundary sets by level; outlives the snapshot while `boundary_run` stays.
         boundary_run: The newest run that brought boundaries.
         settled: What was decided on contradicting values.
+        checks: What was found of the values.
+        returned: Rows that were returned and that their office has not answered.
+        heard: What the sources say, without those.
         until: The instant before which this was known; None for the newest state.
     """
 
@@ -114,6 +118,9 @@ class Snapshot:
     polygons: Memo = field(default_factory=lambda: Memo(8))
     boundary_run: int = 0
     settled: Settled = field(default_factory=dict)
+    checks: Checks = field(default_factory=Checks)
+    returned: Mapping[Row, Mark] = field(default_factory=dict)
+    heard: Mapping[Key, Mapping[str, Series]] = field(default_factory=dict)
     until: datetime | None = None
 
     @property
@@ -134,12 +141,14 @@ class Snapshot:
         return self.standings.of(self.origin(series, at).source)
 
 
-def shown_series(plan: Plan, facts: Facts, standings: Standings, settled: Settled | None = None) -> dict[Key, Series]:
+def shown_series(
+    plan: Plan, heard: Mapping[Key, Mapping[str, Series]], standings: Standings, settled: Settled
+) -> dict[Key, Series]:
     """Return for each (indicator, area) what readers see: the chosen or else the best source at each period."""
     shown = {}
-    hidden = {source for found in facts.series.values() for source in found if not standings.shown(source)}
+    hidden = {source for found in heard.values() for source in found if not standings.shown(source)}
     bounded = {code: one for code, one in plan.catalogue.indicators.items() if one.valid_from or one.valid_to}
-    for key, found in facts.series.items():
+    for key, found in heard.items():
         spoken = _in_force(found, bounded[key[0]]) if key[0] in bounded else found
         visible = {source: one for source, one in spoken.items() if source not in hidden}
         if len(visible) == 1:
@@ -147,7 +156,7 @@ def shown_series(plan: Plan, facts: Facts, standings: Standings, settled: Settle
         elif visible:
             indicator = plan.catalogue.indicators.get(key[0])
             tolerance = indicator.tolerance if indicator else 0.0
-            decided = (settled or {}).get((ConflictKind.SOURCES, key), {})
+            decided = settled.get((ConflictKind.SOURCES, key), {})
             shown[key] = _merged(visible, standings, tolerance, decided)
     return shown
 

@@ -8,9 +8,11 @@ from sqlalchemy import Connection, func, select
 from core.domain.area import REGENCY, Area, level_of
 from core.domain.period import parse_period
 from core.domain.screens import ObservationRow
+from core.domain.verification import MayRead
 from core.domain.work import RejectionRow, RunRow, RunState
 from core.store.models import Observation, RawAnswer, Rejection, Run
 from core.store.provenance import provenance
+from core.store.returns import is_told, key_of, returned_too
 from core.store.snapshot import Snapshot
 
 CHUNK = 5_000  # rows of an export in memory at a time
@@ -36,9 +38,11 @@ _REJECTION = (
 
 
 def observation_rows(
-    conn: Connection, snapshot: Snapshot, code: str, area: str, *, limit: int
+    conn: Connection, snapshot: Snapshot, code: str, area: str, *, limit: int, may_read: MayRead = returned_too
 ) -> tuple[ObservationRow, ...]:
     """Return the stored rows of an indicator for an area, revisions included, newest period first.
+
+    `may_read`: which of the returned rows are listed.
 
     Raises:
         NotFoundError: If there is no such indicator or area.
@@ -47,12 +51,13 @@ def observation_rows(
     query = select(Observation.__table__).where(Observation.indicator == code, Observation.area == area)
     query = query.where(snapshot.knows(Observation.stored_at))
     rows: list[Any] = [row for row in conn.execute(query) if snapshot.standings.shown(row.source)]
+    rows = [row for row in rows if is_told(snapshot, row, may_read)]
     rows.sort(key=lambda row: (parse_period(row.period), row.stored_at, row.id), reverse=True)
     return _told(conn, snapshot, rows[:limit])
 
 
 def all_observations(conn: Connection, snapshot: Snapshot) -> Iterator[ObservationRow]:
-    """Yield the current row of every indicator, area, period and shown source, in that order."""
+    """Yield the current row of every indicator, area, period and shown source, in that order; none that is returned."""
     newest = (
         select(func.max(Observation.id))
         .where(snapshot.knows(Observation.stored_at))
@@ -63,6 +68,7 @@ def all_observations(conn: Connection, snapshot: Snapshot) -> Iterator[Observati
     query = select(Observation.__table__).where(Observation.id.in_(newest)).order_by(*order)
     for part in conn.execute(query.execution_options(stream_results=True)).partitions(CHUNK):
         rows: list[Any] = [row for row in part if snapshot.standings.shown(row.source)]
+        rows = [row for row in rows if key_of(row) not in snapshot.returned]
         yield from _told(conn, snapshot, rows)
 
 
@@ -101,6 +107,7 @@ def _observation_row(snapshot: Snapshot, row: Any, answers: tuple[str, ...]) -> 
             place=row.place,
             stored_at=row.stored_at,
             revision=row.revision,
+            about=(row.indicator, row.area, row.period),
         ),
         # A run of several answers (pages) keeps all; the first one is where a reader begins.
         raw_sha256=answers[0] if answers else "",

@@ -82,7 +82,8 @@ def stored_row(
     snapshot = queries.state(viewer, view.known_at)
     key = code, view.area, chains.period_shown(snapshot, code, view, at)
     with queries.reading(viewer) as conn:
-        return lineage_row.stored_row(conn, snapshot, key, source_id, revision)
+        may_read = scope.returned_rows(viewer, snapshot)
+        return lineage_row.stored_row(conn, snapshot, key, (source_id, revision), may_read)
 
 
 def counted_points(viewer: Viewer, step: Step, view: View, page: int = 1) -> tuple[Points, ...]:
@@ -190,5 +191,6 @@ def revisions(viewer: Viewer, code: str, view: View) -> tuple[Revision, ...]:
     """
     snapshot = queries.state(viewer, view.known_at)
     shown = queries.figure(viewer, code, view)
+    may_read = scope.returned_rows(viewer, snapshot)
     with queries.reading(viewer) as conn:
-        return corrections.revisions(conn, snapshot, code, view.area, shown.period, limit=REVISIONS)
+        return corrections.revisions(conn, snapshot, code, view.area, shown.period, limit=REVISIONS, may_read=may_read)

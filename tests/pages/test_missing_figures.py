@@ -5,6 +5,9 @@ from asking import registered
 from html_tree import parse
 
 from app import create_app
+from components import formats
+from core.clock import today_in_city
+from core.domain.viewer import Role
 from tests.collecting import DISTRICTS, Installation, feeds, run_source, section, table
 
 SCHEMATIC = """
@@ -19,6 +22,7 @@ level = "desa"
 [sources.batas.columns]
 code = "code"
 """
+DISTRICT_CODE = "64.01.04"
 VILLAGE = "64.01.04.1001"
 WALL = '[[wall.slides]]\ntitle = "Uji"\nindicators = ["LH-01", "LH-03", "TI-01", "BN-02"]\n'
 RECENT = ["2025-11", "2025-12"]
@@ -46,7 +50,10 @@ def given(tmp_path, server, demonstration):
             server.give(name, answer)
             if run:
                 run_source(one.config.sources[name], **parts)
-        return registered(create_app(one.config, one.store, one.catalogue).server, one.store)
+        server_ = create_app(one.config, one.store, one.catalogue).server
+        client = registered(server_, one.store)
+        client.walidata = lambda: registered(server_, one.store, Role.STEWARD)
+        return client
 
     yield collect
     for one in made:
@@ -145,6 +152,29 @@ def test_a_source_that_was_never_asked_owes_nothing(given):
 def test_no_event_is_nothing_missing(given):
     client = given({"s": answer(*rows_of("LH-01"))}, codes=("LH-01", "BN-02"))
     everywhere(client, "belum ada kejadian yang dilaporkan", "BN-02", "BPBD")
+
+
+def test_a_returned_value_says_to_whom_by_whom_when_and_why_and_another_one_answers(given, server):
+    """On the card, in the list, on the wall, on the map, in the file."""
+    client = given({"s": table(months=["2025-12"])})
+    walidata, why = client.walidata(), "dua kali lipat dari bulan lalu"
+    rows = boxes(walidata.get("/verifikasi?sumber=s"))
+    assert walidata.post("/verifikasi/s/kembalikan", data={"baris": rows[1:2], "alasan": why}).status_code == 303
+    everywhere(client, "belum ada 1 dari 10 bagian: ")
+    walidata.post("/verifikasi/s/kembalikan", data={"baris": rows[:1] + rows[2:], "alasan": why})
+    sentence = f"dikembalikan ke DLH oleh Petugas Uji pada {formats.day(today_in_city())}: {why}"
+    drawn = on_map(client)
+    assert len(drawn) == len(DISTRICTS)
+    assert all(sentence in one for one in drawn)
+    place = DISTRICT_CODE
+    assert sentence in card(client, area=place)
+    listed = parse(client.get(f"/indikator/LH-01?periode={LATEST}").data).text()
+    assert sentence in listed
+    assert sentence in client.get(f"/unduh/wilayah.csv?kode=LH-01&periode={LATEST}").get_data(as_text=True)
+
+
+def boxes(answer):
+    return [one.get("value") for one in parse(answer.data).all("input", name="baris")]
 
 
 def test_nobody_is_asked(given):

@@ -13,13 +13,17 @@ from reading import REGENCY, config, frame, source, view
 
 from core.catalogue.texts import packed, parse_catalogue, read_texts
 from core.config import ROOT
+from core.domain.figure import Absence
+from core.domain.viewer import Role, Viewer
 from core.domain.work import RunState
 from core.store import writes
 from core.store.catalogues import keep_catalogue
 from core.store.figures import figure
 from core.store.indexes import index_figure
+from core.store.queue import values_of, waiting
 from core.store.read_model import ReadModel
 from core.store.source_states import keep_sources
+from core.store.verifying import Desk
 
 WRITES = {"sqlite": 10_000, "postgresql": 1_500}
 ROWS = 10  # of a run
@@ -121,6 +125,22 @@ class World:
             self.sources[name] = replace(old, rank=rank, simulated=old.simulated != (what == "simulated"), **words)
         self.reader = self.opened()
 
+    def check(self):
+        """Let walidata verify a source, return some values, or take a return back."""
+        self.now += timedelta(seconds=30)
+        state = self.reader.renew()
+        desk = Desk(Viewer(Role.STEWARD, "Walidata"), self.store, self.reader, now=self.now)
+        queued = self.dice.choice([one for one in waiting(state) if one.values])
+        with self.store.read() as conn:
+            keys = [one.row.key for one in values_of(conn, state, queued.source_id, 1, size=200).values]
+        returned = sorted(row.key for row in state.returned if row.source == queued.source_id)
+        if returned and self.dice.random() < 0.3:
+            desk.take_back(queued.source_id, self.dice.sample(returned, 1))
+        elif self.dice.random() < 0.2:
+            desk.verify(queued.source_id, queued.until)
+        else:
+            desk.send_back(queued.source_id, self.dice.sample(keys, min(3, len(keys))), f"alasan ke-{len(self.seen)}")
+
     def look(self):
         """Note the instant and all that readers are shown at it."""
         self.now += TICK
@@ -165,6 +185,8 @@ def test_replay_at_any_instant_equals_the_state_recorded_at_it(store):
     runs = WRITES[store.engine.dialect.name] // ROWS
     for number in range(runs):
         world.write()
+        if number % (runs // 75) == 1:
+            world.check()
         if number % (runs // LOOKS) == 0:
             world.look()
         if number % (runs // 12) == 5:
@@ -173,6 +195,9 @@ def test_replay_at_any_instant_equals_the_state_recorded_at_it(store):
             world.configure()
     assert len(world.seen) >= LOOKS
     assert len({floor_of(one) for _, _, one in world.seen}) > 10  # states do differ
+    shown = [one for _, _, (figures, _) in world.seen for one in figures]
+    assert any(one.returned or one.absence is Absence.RETURNED for one in shown)
+    assert any(one.provenance and one.provenance.found for one in shown)
     fresh = ReadModel(store, world.reader.plan.catalogue, world.reader.plan.config)
     marked = world.marked | {one.id for one in world.sources.values() if one.simulated}
     world.dice.shuffle(world.seen)

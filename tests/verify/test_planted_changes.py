@@ -15,10 +15,14 @@ from core.collect.raw import RawStore
 from core.collect.verify import verify
 from core.collect.verify_report import Kind
 from core.domain.period import parse_period
+from core.domain.viewer import Role, Viewer
 from core.opening import Parts, catalogue_texts
 from core.store.catalogues import keep_catalogue
+from core.store.read_model import ReadModel
+from core.store.verifying import Desk
 from tests.collecting import Installation, feeds, run_source, section, table
 
+REVISED = "SELECT indicator, area, period, run_id FROM observation WHERE revision = 1"
 PERIOD = parse_period("2025-12")
 
 
@@ -84,6 +88,19 @@ def test_a_revision_and_an_unchanged_answer_are_verified_with_all_runs(parts, se
     report = verify(parts, PERIOD, every_run=True)
     assert report.differences == report.unverified == []
     assert report.runs == 2  # the second run stored nothing
+
+
+def test_a_returned_value_is_missing_from_what_is_shown_and_from_what_is_recomputed(parts, server):
+    """Nothing else rests on the run that brought it; without that run the revision before would be shown again."""
+    server.give("a", table().replace("3.011", "9.011"))
+    _collect(parts)
+    model, steward = ReadModel(parts.store, parts.catalogue, parts.config), Viewer(Role.STEWARD, "Walidata")
+    with parts.store.read() as conn:
+        key = "_".join(map(str, conn.execute(text(REVISED)).one()))
+    Desk(steward, parts.store, model, now=now_utc()).send_back("a", [key], "tiga kali lipat dari biasanya")
+    report = verify(parts, PERIOD)
+    assert report.differences == report.unverified == []
+    assert report.runs == 2
 
 
 def test_a_changed_value_is_found_at_its_cell_and_in_the_figures(parts):

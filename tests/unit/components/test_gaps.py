@@ -1,5 +1,6 @@
 """Sentences about what is missing: why, since when, how many, which part."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,9 +11,11 @@ from core.domain.figure import Absence, Freshness, Gap, PartAge
 from core.domain.indicator import Frequency, Kind
 from core.domain.period import parse_period
 from core.domain.status import FreshnessState
+from core.domain.verification import Returned
 from core.reasons import Reason
 
 OCTOBER = parse_period("2026-10")
+RETURNED = Returned(OCTOBER, "DLH", datetime(2026, 11, 3, 2, tzinfo=UTC), "Rina", "salah satuan")
 DUE = date(2026, 11, 30)
 
 
@@ -35,6 +38,7 @@ def test_each_reason_is_said_even_where_nothing_more_is_known(why):
         (Absence.PART_MISSING, Gap(missing=("A", "B"), parts=10), "belum ada 2 dari 10 bagian: A, B"),
         (Absence.PART_MISSING, Gap(missing=tuple("ABCDE"), parts=9), "bagian: A, B, C, dan 2 lain"),
         (Absence.PART_MISSING, Gap(parts=2), "untuk periode yang sama"),
+        (Absence.RETURNED, Gap(returned=RETURNED), "dikembalikan ke DLH oleh Rina pada 3 Nov 2026: salah satuan"),
         (Absence.NO_SOURCE, Gap(), "belum ada sumber yang tersambung"),
     ],
 )
@@ -45,6 +49,12 @@ def test_a_reason_carries_its_numbers_and_dates(why, gap, sentence):
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_of_a_rejection_can_be_said(reason):
     assert "ditolak" in nothing(Absence.REJECTED, Gap(rejected=3, reason=reason.value))
+
+
+def test_a_long_reason_is_cut_beside_a_figure():
+    told = nothing(Absence.RETURNED, Gap(returned=replace(RETURNED, reason="salah satuan " * 30)))
+    assert told.endswith("…")
+    assert len(told) < 230
 
 
 def test_what_is_not_covered_names_the_level():
