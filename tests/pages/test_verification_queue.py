@@ -78,7 +78,7 @@ def test_whoever_is_nobody_is_led_to_the_way_in_and_verifies_nothing(site):
 def test_an_operator_who_looks_as_walidata_verifies_nothing(site):
     client = site.who["operator"]
     rows = site.rows()
-    client.post("/sebagai", data={"peran": "walidata"})
+    assert client.post("/sebagai", data={"sebagai": "walidata"}).status_code == 303
     assert client.post(f"/verifikasi/{SOURCE}/kembalikan", data={"baris": rows[:1], "alasan": WHY}).status_code == 403
     assert not parse(client.get(f"/verifikasi?sumber={SOURCE}").data).all("form", "check")
     assert site.count() == 0
