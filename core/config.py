@@ -11,13 +11,10 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from core.collect.contract import Column, Layout, Reading, Source
-from core.domain.account import HELD
+from core.config_access import Access
 from core.domain.internal_hosts import InternalHosts, parse_internal_hosts
-from core.domain.open_pages import OPENABLE
-from core.domain.viewer import Role
 from core.errors import ConfigError
 from core.secrets import is_secret_name, secret_of
-from core.sso.section import Sso
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO_SOURCES = ROOT / "demo" / "sources.toml"
@@ -60,31 +57,6 @@ class Server(_Section):
         if wrong := [one for one in self.frame_ancestors if not _ORIGIN.fullmatch(one)]:
             raise ValueError(f"frame_ancestors are origins such as https://portal.example.go.id, without path: {wrong}")
         return self
-
-
-class Access(_Section):
-    """[access]: what is open to everybody, and for how long who logged in stays so."""
-
-    open_pages: tuple[str, ...] = ()
-    idle_minutes: int = Field(60, ge=1, le=24 * 60)
-    longest_hours: int = Field(12, ge=1, le=24 * 7)
-    second_factor: tuple[str, ...] = (Role.STEWARD.value, Role.OPERATOR.value)
-    sso: Sso | None = None
-
-    @field_validator("open_pages")
-    @classmethod
-    def _are_pages(cls, pages: tuple[str, ...]) -> tuple[str, ...]:
-        if wrong := [one for one in pages if one not in OPENABLE]:
-            raise ValueError(f"open_pages are of {', '.join(OPENABLE)}; not: {', '.join(wrong)}")
-        return pages
-
-    @field_validator("second_factor")
-    @classmethod
-    def _are_roles(cls, roles: tuple[str, ...]) -> tuple[str, ...]:
-        known = [one.value for one in HELD]
-        if wrong := [one for one in roles if one not in known]:
-            raise ValueError(f"second_factor lists roles of {', '.join(known)}; not: {', '.join(wrong)}")
-        return roles
 
 
 class Store(_Section):

@@ -15,7 +15,7 @@ from core.errors import AccountError, StoreError
 from core.store import factor_uses
 from core.store.audit_log import record, record_alone
 from core.store.engine import Store
-from core.store.models import AccountState
+from core.store.models_access import AccountState
 
 NEW = "baru"
 PAUSE = 1.0  # seconds between two looks at an account: what a session may outlive a change of it

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, insert, select, true
 from core.clock import end_of_day
 from core.domain.audit import Action, Entry, Event, Head, chained, written
 from core.store.engine import Store
-from core.store.models import AuditEntry
+from core.store.models_access import AuditEntry
 
 CHUNK = 1_000  # entries in memory at a time while all are read
 

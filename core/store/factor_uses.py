@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, func, insert, select
 
 from core.domain.second_factor import is_fresh
-from core.store.models import FactorUse
+from core.store.models_access import FactorUse
 
 
 def use_step(conn: Connection, login: str, step: int, now: datetime) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select, update
 from core.domain.wall_screens import Beat
 from core.errors import StoreError
 from core.store.engine import Store
-from core.store.models import ScreenBeat
+from core.store.models_access import ScreenBeat
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from core.errors import NotAllowedError, NotFoundError, ScreenRefusedError
 from core.store import scope
 from core.store.audit_log import record
 from core.store.engine import Store
-from core.store.models import ScreenCommand, ScreenState
+from core.store.models_access import ScreenCommand, ScreenState
 
 NEW, CHANGED, EXTENDED, REVOKED, COPIED = "dipasang", "diubah", "diperpanjang", "dicabut", "dicabut, token disalin"
 _WORDS = ("name", "active", "since", "expires_at", "changed_at", "changed_by")

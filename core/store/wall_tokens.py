@@ -11,7 +11,7 @@ from core.domain.viewer import Viewer
 from core.domain.wall_screens import AGAIN, ALPHABET, CODE_LENGTH, CODE_LIFE, Screen, Token, check_screen, code_from
 from core.errors import ScreenRefusedError
 from core.store.engine import Store
-from core.store.models import ScreenBeat, ScreenCode, ScreenToken
+from core.store.models_access import ScreenBeat, ScreenCode, ScreenToken
 from core.store.wall_screens import new_screen, refuse_others, screen_of
 
 MOST_OF_AN_ADDRESS = 60  # codes in their quarter of an hour; an office may stand behind one address

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from flask import Response
 
 from core.access.sealing import Seal
-from core.config import Access
+from core.config_access import Access
 from core.domain.account import Account
 from core.domain.audit import Event
 from core.domain.claims import SignedOn

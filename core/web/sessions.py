@@ -7,7 +7,7 @@ from datetime import timedelta
 from flask import Flask, session
 from flask_login import LoginManager, login_user, logout_user
 
-from core.config import Access
+from core.config_access import Access
 from core.domain.account import Account
 
 _BEGUN, _SEEN = "begun", "seen"  # of a session; seconds since 1970

@@ -8,7 +8,7 @@ from government_server import PASSWORD
 from waitress.server import create_server
 
 from app import create_app
-from core.config import Access
+from core.config_access import Access
 
 PHONE = {"width": 360, "height": 800}
 

@@ -11,12 +11,13 @@ from pydantic_core import PydanticUndefined
 from core import config
 from core.collect.config_check import WORDS
 from core.collect.contract import Layout
+from core.sso.section import Sso
 
 MODELS = {
     "[city]": config.City,
     "[server]": config.Server,
     "[access]": config.Access,
-    "[access.sso]": config.Sso,
+    "[access.sso]": Sso,
     "[store]": config.Store,
     "[collect]": config.Collect,
     "[index]": config.IndexRule,

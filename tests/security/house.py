@@ -9,7 +9,7 @@ from demonstration import opened
 from app import create_app
 from core.access import operator
 from core.clock import now_utc
-from core.config import Access
+from core.config_access import Access
 from core.domain.account import Account
 from core.domain.viewer import Role
 from core.store.accounts import NEW, account_of, keep_account

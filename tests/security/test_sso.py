@@ -11,7 +11,7 @@ from html_tree import parse
 from app import create_app
 from core.access import operator
 from core.clock import now_utc
-from core.config import Access
+from core.config_access import Access
 from core.domain.account import Account
 from core.domain.claims import SignedOn
 from core.domain.viewer import Role

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from core.config import Access
+from core.config_access import Access
 from core.domain.open_pages import OPENABLE, is_open
 
 
