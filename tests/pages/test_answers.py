@@ -48,7 +48,7 @@ def test_every_page_that_can_be_reached_has_one_main_part_with_one_title(site):
 
 def test_every_kind_of_page_was_reached(site):
     kinds = {"/".join(address.partition("?")[0].split("/")[:2]) for address in site}
-    ways = {"/akun", "/asal", "/jejak", "/katalog", "/konflik", "/pengguna", "/perangkat", "/rapor"}
+    ways = {"/akun", "/asal", "/jejak", "/katalog", "/konflik", "/pengguna", "/perangkat", "/rapor", "/verifikasi"}
     assert kinds == {"/", "/dimensi", "/opd", "/indikator", "/peta", "/sumber", "/layar", *ways}
     assert {f"/dimensi/{one}" for one in ("tangguh", "unggul", "transformatif", "adil", "sejahtera")} <= {
         address.partition("?")[0] for address in site
