@@ -47,6 +47,10 @@ PAGES = (
     "/konflik",
     "/rapor",
     "/jejak",
+    "/verifikasi",
+    "/verifikasi?sumber=source_7",
+    "/pengguna",
+    "/perangkat",
     "/asal?kode=LH-A&wilayah=64.01.04",  # a reported figure
     "/asal?kode=TI-01",  # a sum of areas
     "/asal?indeks=tangguh",
