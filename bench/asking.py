@@ -14,10 +14,15 @@ PATH = "/_dash-update-component"
 
 def get(url: str) -> str:
     """Return a document as text, uncompressed."""
+    return read(url).decode()
+
+
+def read(url: str) -> bytes:
+    """Return an answer as it was sent."""
     asked = urllib.request.Request(url, headers={"Cookie": session(url)})
     with urllib.request.urlopen(asked, timeout=60) as answer:
-        text: str = answer.read().decode()
-        return text
+        sent: bytes = answer.read()
+        return sent
 
 
 def session(url: str) -> str:
@@ -27,7 +32,8 @@ def session(url: str) -> str:
 
 def browser_session(url: str) -> list[dict[str, str]]:
     """Return the same for a context of Playwright."""
-    return [{"name": name, "value": value, "url": url} for name, value in _entered(urlsplit(url).netloc)]
+    place = urlsplit(url).netloc  # without the path, which would be taken for the cookie's
+    return [{"name": name, "value": value, "url": f"http://{place}/"} for name, value in _entered(place)]
 
 
 @cache

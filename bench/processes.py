@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO
 
-from bench.asking import get
+from bench.asking import read
 from core.config import ROOT
 
 PATIENCE = 300  # seconds: the very first start collects all sources
@@ -80,7 +80,7 @@ def _wait(url: str, process: subprocess.Popen[bytes], begin: float, said: IO[str
             said.seek(0)
             raise RuntimeError(f"{process.args!r} ended before it answered: {said.read()[-2_000:]}")
         try:
-            get(url)  # with figures: who logs in first waits for the read model
+            read(url)  # with figures: who logs in first waits for the read model
         except urllib.error.HTTPError as error:
             raise RuntimeError(f"{url} answers {error.code}; nothing can be measured") from error
         except OSError:
