@@ -180,10 +180,11 @@ def test_what_is_no_code_is_none(house, code):
 def test_guessing_waits_alone_and_a_new_login_does_not_begin_anew(house, clock):
     _, secret, _ = registered(house)
     clock(60)
-    answers = [typed(asked(house), wrong(secret)).status_code for _ in range(8)]
+    ready, answers = asked(house), []
+    while answers.count(401) < 6:  # what comes too early is not counted; from the sixth on one waits four seconds
+        answers.append(typed(asked(house), wrong(secret)).status_code)
     assert answers[:4] == [401] * 4
-    assert answers[-1] == 429
-    assert typed(asked(house), code_of(secret)).status_code == 429, "the right one waits as well"
+    assert typed(ready, code_of(secret)).status_code == 429, "the right one waits as well"
     client = house.entered("walidata")
     set_up(client, "/masuk/pasang")
     assert client.get("/").status_code == 200, "others at the same address need not wait"
