@@ -16,8 +16,7 @@ run: $(VENV)/.runs assets/vendor/.fetched
 
 test: $(VENV)/.develops assets/vendor/.fetched
 	@sh tests/install_browser.sh $(BIN)/python
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup --ignore tests/browser
-	@$(BIN)/python -m pytest tests/browser
+	@sh tests/run.sh $(BIN)/python
 
 # The promises of docs/reliability.md in full numbers, one test after the other: about two hours.
 endurance: $(VENV)/.develops

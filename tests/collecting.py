@@ -5,6 +5,7 @@ import time
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from engines import migrated_sqlite
 from sqlalchemy import text
 
 from core.catalogue import load_catalogue
@@ -76,6 +77,8 @@ class Installation:
         self.path = write_config(folder, *sections, **collect)
         self.config = load_config(self.path, self.environment)
         self.catalogue = load_catalogue(ROOT / "catalogue")
+        if not store_url and not (folder / "dashboard.sqlite3").exists():
+            migrated_sqlite(folder / "dashboard.sqlite3")
         self.store = open_store(self.config.store_url)
         migrate(self.store)
 

@@ -28,8 +28,9 @@ from government_sso import government  # noqa: F401 - fixture: a real sign-on
 
 Flask.test_client_class = OurOwnPage
 SAMPLES = Path(__file__).parent / "samples"
-# One browser and one server, one tour of the site; processes that would starve each other side by side.
-TOGETHER = ("tests/browser/", "tests/pages/", "tests/endurance/")
+# One tour of the site; processes that would starve each other side by side.
+TOGETHER = ("tests/pages/", "tests/endurance/")
+SAME_PAGE = "tests/browser/test_every_page.py"  # opens each page once for several tests
 _connect = socket.socket.connect
 
 
@@ -58,6 +59,8 @@ def pytest_xdist_make_scheduler(config, log):
 
     class ByFolder(LoadGroupScheduling):
         def _split_scope(self, nodeid):
+            if nodeid.startswith(SAME_PAGE) and "[" in nodeid:
+                return nodeid[nodeid.index("[") :]
             return next((folder for folder in TOGETHER if nodeid.startswith(folder)), super()._split_scope(nodeid))
 
     return ByFolder(config, log)

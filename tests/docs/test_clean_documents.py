@@ -41,7 +41,7 @@ PLUGINS = {  # used without an import of ours: where that is written down
     "ruff": ("Makefile", "ruff"),
     "pytest": ("Makefile", "pytest"),
     "pytest-timeout": ("pyproject.toml", "timeout = 240"),
-    "pytest-xdist": ("Makefile", "-n 2"),
+    "pytest-xdist": ("tests/run.sh", "-n 2"),
 }
 
 
