@@ -12,7 +12,7 @@ from core.domain.account import Account
 from core.domain.audit import Action
 from core.domain.second_factor import has_factor
 from core.web.door import Door
-from core.web.entrance import tell, told
+from core.web.entrance import tell, told, too_early
 from core.web.half_way import forget_proposed, proposed
 
 RIGHT, WAIT, WRONG, WRONG_RECOVERY, OTHER_KEY = "", "tunggu", "kode", "pemulihan", "kunci"
@@ -70,7 +70,7 @@ class Codes:
 
     def _tried(self, account: Account, attempt: Callable[[], str]) -> str:
         address, now = request.remote_addr or "", time.monotonic()
-        if self._throttle.wait(account.login, address, now):
+        if too_early(self._throttle, account.login, now):
             return WAIT
         why = attempt()
         if why:

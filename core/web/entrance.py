@@ -3,8 +3,9 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Response, redirect, request
+from flask import Response, after_this_request, redirect, request
 
+from core.access.throttle import Throttle
 from core.domain.account import Account
 from core.domain.audit import Action, Event
 from core.domain.viewer import Viewer
@@ -25,6 +26,19 @@ def let_in(door: Door, account: Account, there: str) -> Response:
     begin(account)
     tell(door, account.viewer, Action.LOGIN, account.login)
     return on_to(there)
+
+
+def too_early(throttle: Throttle, login: str, now: float) -> bool:
+    """Return whether an attempt has to wait; the answer then says how many seconds."""
+    left = throttle.wait(login, request.remote_addr or "", now)
+
+    def say(answer: Response) -> Response:
+        answer.headers["Retry-After"] = str(int(left) + 1)
+        return answer
+
+    if left:
+        after_this_request(say)
+    return bool(left)
 
 
 def on_to(there: str) -> Response:

@@ -15,7 +15,7 @@ from core.domain.second_factor import FactorState, has_factor, is_required
 from core.errors import AccountError
 from core.web.codes import STATUS, WAIT, Codes
 from core.web.door import Door
-from core.web.entrance import IN, on_to, tell, typed
+from core.web.entrance import IN, on_to, tell, too_early, typed
 from core.web.second_step import draw_set_up
 from core.web.sessions import begin
 
@@ -83,7 +83,7 @@ class _Desk:
     def _wrong_password(self, account: Account) -> str:
         """Return "" if the password is the one there is; else the key of labels why it cannot be gone on."""
         address, now = request.remote_addr or "", time.monotonic()
-        if self.throttle.wait(account.login, address, now):
+        if too_early(self.throttle, account.login, now):
             return WAIT
         if is_right(typed("lama"), account.password):
             self.throttle.succeeded(account.login, address, now)

@@ -11,7 +11,7 @@ from core.domain.account import SSO, Account
 from core.domain.audit import Action
 from core.domain.second_factor import has_factor, is_lacking
 from core.web.door import Door
-from core.web.entrance import IN, OUT, inside, let_in, on_to, tell, typed
+from core.web.entrance import IN, OUT, inside, let_in, on_to, tell, too_early, typed
 from core.web.half_way import CODE, SET_UP, begin_half
 from core.web.sessions import end, is_over
 
@@ -57,11 +57,8 @@ def _enter(door: Door, throttle: Throttle, now: float) -> Response:
     """Answer what was typed: on to where the person was going, or the way in again and why."""
     login, there = typed("nama").strip().lower(), inside(request.form.get("lanjut", ""))
     address = request.remote_addr or ""
-    left = throttle.wait(login, address, now)
-    if left:
-        answer = door.form(429, "tunggu", login, there)
-        answer.headers["Retry-After"] = str(int(left) + 1)
-        return answer
+    if too_early(throttle, login, now):
+        return door.form(429, "tunggu", login, there)
     account = door.accounts.named(login)
     right = is_right(typed("sandi"), account.password if account else "")
     if not (right and account and account.active):
