@@ -6,9 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 PLOTLY_JS := 4.1.1
+PIP_AUDIT := 2.10.1
 export PYTHONUTF8 := 1
 
-.PHONY: run test check endurance bench screenshots clean
+.PHONY: run test check audit endurance bench screenshots clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.runs assets/vendor/.fetched
@@ -29,6 +30,15 @@ check: $(VENV)/.develops
 	$(BIN)/lint-imports
 	$(BIN)/python -m pip check
 	$(BIN)/python tests/security/scan.py
+	$(BIN)/python tests/security/advisories.py
+
+# Asks for the known holes of every part over the internet; fails as well when one of them was not looked up.
+audit: $(VENV)/.develops $(VENV)/audit/bin/pip-audit
+	@$(BIN)/python tests/security/advisories.py --online $(VENV)/audit/bin/pip-audit
+
+$(VENV)/audit/bin/pip-audit: | $(VENV)/bin/python
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==$(PIP_AUDIT)
 
 bench: $(VENV)/.develops assets/vendor/.fetched
 	@sh tests/install_browser.sh $(BIN)/python
