@@ -49,7 +49,7 @@ def layout(**query: str) -> Component:
     codes = [one.code for one in given] or [""]
     shown = [_numbered(slide, codes[i], i, len(slides)) for i, slide in enumerate(slides)]
     tells = {"data-beat": _TELL} if viewer.role is Role.SCREEN else {}
-    refresh = str(queries.wall_settings(viewer).refresh)
+    refresh = str(walls.settings(viewer).refresh)
     return html.Main(
         [
             html.Div(shown, className="slides", id="slides"),

@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Connection, and_
 
 from core.clock import now_utc, today_in_city
-from core.config import Config, Map, Wall
+from core.config import Config, Map
 from core.domain.area import REGENCY, Level
 from core.domain.audit import Sight
 from core.domain.catalogue import Catalogue
@@ -77,11 +77,6 @@ def frame_of(viewer: Viewer, dimension_code: str, as_known_at: date | None = Non
 def map_settings(viewer: Viewer) -> Map:
     """Return the background of the interactive map."""
     return _snapshot(viewer).plan.config.map
-
-
-def wall_settings(viewer: Viewer) -> Wall:
-    """Return how often the wall renews itself and which themes it shows."""
-    return _snapshot(viewer).plan.config.wall
 
 
 def catalogue(viewer: Viewer, as_known_at: date | None = None) -> Catalogue:

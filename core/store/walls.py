@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
+from core.config import Wall
 from core.domain.viewer import Viewer
 from core.domain.wall_screens import Beat, Screen, WallSlide, wall_slides
 from core.errors import NotAllowedError
 from core.store import queries, scope, wall_beats, wall_screens
 
-__all__ = ["ScreenRow", "may_see", "may_tend", "screens", "slides"]
+__all__ = ["ScreenRow", "may_see", "may_tend", "screens", "settings", "slides"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +19,14 @@ class ScreenRow:
     beat: Beat | None
 
 
+def settings(viewer: Viewer) -> Wall:
+    """Return how often the wall renews itself and which themes it shows."""
+    return queries.state(viewer).plan.config.wall
+
+
 def slides(viewer: Viewer) -> tuple[WallSlide, ...]:
     """Return the slides of the wall that a viewer may be given, in their order."""
-    themes = tuple((one.title, one.indicators) for one in queries.wall_settings(viewer).slides)
+    themes = tuple((one.title, one.indicators) for one in settings(viewer).slides)
     return tuple(one for one in wall_slides(themes) if scope.may_show(viewer, one.code))
 
 

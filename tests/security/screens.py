@@ -72,6 +72,10 @@ class House:
             return [tuple(row) for row in conn.exec_driver_sql(query)]
 
 
+def is_paired(browser):
+    return browser.get("/layar").status_code == 200
+
+
 def tell(browser, **told):
     """Tell what a wall tells of itself; return the answer."""
     usual = {"slide": "indeks", "skrip": "abc", "lebar": 1920, "tinggi": 1080, "hidup": 5, "perintah": 0}
