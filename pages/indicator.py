@@ -22,6 +22,7 @@ from components.labels import places
 from components.labels.definitions import CARD
 from components.legend import legend
 from components.lineage import lineage
+from components.locks import lock_line
 from components.marks import simulated_among, simulated_tag
 from components.revisions import revised_mark, revision_section
 from components.series_table import area_table, series_table
@@ -32,7 +33,7 @@ from core.domain.area import REGENCY, Level
 from core.domain.moved import Outlook
 from core.domain.revision import Revision
 from core.domain.screens import IndicatorView
-from core.store import analyses, queries, way_back
+from core.store import analyses, inspections, queries, way_back
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -75,7 +76,8 @@ def _head(seen: IndicatorView, corrected: Sequence[Revision]) -> Component:
         revised=revised_mark(corrected),
     )
     after = succession(indicator, catalogue.indicators.values(), link=lambda code: address(f"/indikator/{code}", view))
-    return html.Div([crumbs(steps), card, after], className="headed")
+    locked = lock_line(inspections.lock_of(current_viewer(), view, indicator.code, seen.figure.period))
+    return html.Div([crumbs(steps), card, locked, after], className="headed")
 
 
 def _area_steps(seen: IndicatorView) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ Why so: docs/decisions/0065.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -47,14 +47,16 @@ class Lock:
 
 @dataclass(frozen=True, slots=True)
 class Locks:
-    """All locks that hold.
+    """The locks that hold, and those that were opened.
 
     Attributes:
         held: Oldest first.
-        indicators: All that any of them holds.
+        opened: Every opening there ever was, oldest first.
+        indicators: All that any of `held` holds.
     """
 
     held: tuple[Lock, ...] = ()
+    opened: tuple[Lock, ...] = ()
     indicators: frozenset[str] = field(default_factory=frozenset)
 
     def of(self, indicator: str, period: Period) -> Lock | None:
@@ -62,6 +64,11 @@ class Locks:
         if indicator not in self.indicators:
             return None
         return next((one for one in self.held if one.holds(indicator, period)), None)
+
+    def of_agency(self, agency: str) -> "Locks":
+        """Return those of one office."""
+        held, opened = (tuple(one for one in some if one.agency == agency) for some in (self.held, self.opened))
+        return replace(self, held=held, opened=opened)
 
     def found(self, agency: str, period: Period) -> Lock | None:
         """Return the lock of exactly this office and period."""
@@ -71,13 +78,16 @@ class Locks:
 def locks_from(acts: Iterable[Lock]) -> Locks:
     """Return what holds after some acts, given oldest first: of an office and a period the newest one counts."""
     newest: dict[tuple[str, str], Lock] = {}
+    opened: list[Lock] = []
     for one in acts:
         key = one.agency, one.period.text
         newest.pop(key, None)
         if one.act is LockAct.LOCKED:
             newest[key] = one
+        else:
+            opened.append(one)
     held = tuple(newest.values())
-    return Locks(held, frozenset[str]().union(*(one.indicators for one in held)))
+    return Locks(held, tuple(opened), frozenset[str]().union(*(one.indicators for one in held)))
 
 
 def is_within(inner: Period, outer: Period) -> bool:
