@@ -53,7 +53,9 @@ def conflict_list(
     return [*cards, more]
 
 
-def _card(one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link, form: Markup | None) -> Component:
+def _card(
+    one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link, form: Component | Markup | None
+) -> Component:
     words = {"periode": one.period.text, "wilayah": one.area.code}
     figure_link = link(f"/indikator/{one.indicator.code}", **words)
     title = html.H2(

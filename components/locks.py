@@ -8,14 +8,14 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from components import formats
-from components.data_table import behind, data_table
+from components.data_table import behind
 from components.labels import locks as said
 from components.labels import verification
 from components.shell import field
 from components.typed import typed
 from core.domain.conflict import LEAST_REASON, MOST_REASON
 from core.domain.indicator import Agency
-from core.domain.locks import Lock, Locks
+from core.domain.locks import Lock, LockAct, Locks
 
 PLACE = "kunci"  # id of the section, where the forms lead back to
 _OPENED = 20  # of the opened ones, the newest
@@ -46,16 +46,12 @@ def locks_section(
     """
     if not (found.held or found.opened or empty):
         return None
-    held = html.P(said.NONE, className="empty")
-    if found.held:
-        rows = [_row(one, agencies, opens=locks) for one in reversed(found.held)]
-        heads = [*said.HEADS, said.OPEN] if locks else said.HEADS
-        held = data_table(heads, rows, caption=said.TABLE)
+    listed = [_item(one, agencies, _open_form(one, agencies) if locks else None) for one in reversed(found.held)]
     parts = [
         html.H2([said.TITLE, html.Small(said.NOTE)]),
         _outcome(told) if told else None,
         html.P(said.MEANS) if locks else None,
-        held,
+        html.Ul(listed, className="locks") if listed else html.P(said.NONE, className="empty"),
         _lock_form(agencies, told or Told()) if locks else None,
         _opened(found, agencies),
     ]
@@ -71,25 +67,23 @@ def lock_line(lock: Lock | None) -> Component | None:
     return html.P(said.LINE.format(**told), className="locked")
 
 
-def _row(one: Lock, agencies: Mapping[str, Agency], *, opens: bool) -> tuple[object, ...]:
-    cells = (*_names(one, agencies), _done(one), one.reason or formats.NOTHING)
-    return (*cells, _open_form(one, agencies)) if opens else cells
+def _item(one: Lock, agencies: Mapping[str, Agency], form: Component | None = None) -> Component:
+    words = said.LOCKED_BY if one.act is LockAct.LOCKED else said.OPENED_BY
+    done = words.format(moment=formats.moment(one.at), who=one.by)
+    told = said.WITH_REASON.format(done=done, why=one.reason) if one.reason else done
+    return html.Li([html.B(_name(one, agencies)), " ", html.Span(told), form])
 
 
-def _names(one: Lock, agencies: Mapping[str, Agency]) -> tuple[str, str]:
+def _name(one: Lock, agencies: Mapping[str, Agency]) -> str:
     office = agencies.get(one.agency)
-    return office.short if office else one.agency, formats.period(one.period, short=True)
-
-
-def _done(one: Lock) -> str:
-    return said.DONE_BY.format(moment=formats.moment(one.at), who=one.by)
+    return said.OF.format(agency=office.short if office else one.agency, period=formats.period(one.period, short=True))
 
 
 def _opened(found: Locks, agencies: Mapping[str, Agency]) -> Component | None:
     if not found.opened:
         return None
-    rows = [(*_names(one, agencies), _done(one), one.reason) for one in reversed(found.opened[-_OPENED:])]
-    return behind(said.OPENED, data_table(said.OPENED_HEADS, rows, caption=said.OPENED_TABLE))
+    listed = [_item(one, agencies) for one in reversed(found.opened[-_OPENED:])]
+    return behind(said.OPENED, html.Ul(listed, className="locks"))
 
 
 def _lock_form(agencies: Mapping[str, Agency], told: Told) -> Component:
@@ -108,8 +102,7 @@ def _lock_form(agencies: Mapping[str, Agency], told: Told) -> Component:
 
 
 def _open_form(one: Lock, agencies: Mapping[str, Agency]) -> Component:
-    agency, period = _names(one, agencies)
-    name = said.OPEN_OF.format(agency=agency, period=period)
+    name = said.OPEN_OF.format(lock=_name(one, agencies))
     hidden = [_hidden("opd", one.agency), _hidden("periode", one.period.text)]
     reason = _area(said.OPEN_REASON, said.OPEN_HINT.format(least=LEAST_REASON), "", least=LEAST_REASON)
     button = html.Button(said.OPEN, **{"aria-label": name})

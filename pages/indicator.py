@@ -65,6 +65,7 @@ def _head(seen: IndicatorView, corrected: Sequence[Revision]) -> Component:
     if agency:
         steps.append((agency.short, address(f"/opd/{agency.code}", view)))
     steps += _area_steps(seen)
+    locked = lock_line(inspections.lock_of(current_viewer(), view, indicator.code, seen.figure.period))
     card = figure_card(
         seen.figure,
         agency=agency,
@@ -73,11 +74,10 @@ def _head(seen: IndicatorView, corrected: Sequence[Revision]) -> Component:
         outlook=_outlook(seen),
         conflicts_link=contradictions(view)(seen.figure),
         origin=origins(view)(seen.figure) if seen.figure.value is not None else "",
-        revised=revised_mark(corrected),
+        marks=(revised_mark(corrected), locked),
     )
     after = succession(indicator, catalogue.indicators.values(), link=lambda code: address(f"/indikator/{code}", view))
-    locked = lock_line(inspections.lock_of(current_viewer(), view, indicator.code, seen.figure.period))
-    return html.Div([crumbs(steps), card, locked, after], className="headed")
+    return html.Div([crumbs(steps), card, after], className="headed")
 
 
 def _area_steps(seen: IndicatorView) -> list[tuple[str, str]]:

@@ -8,11 +8,10 @@ MEANS = (
     "menyimpannya sendiri. Keputusan atas angka bertentangan dan pengembalian juga menunggu."
 )
 NONE = "Tidak ada periode yang terkunci."
-TABLE = "Periode yang terkunci, terbaru dulu"
-HEADS = ("OPD", "Periode", "Dikunci", "Keterangan")
-OPENED, OPENED_TABLE = "Kunci yang sudah dibuka", "Kunci yang sudah dibuka, terbaru dulu"
-OPENED_HEADS = ("OPD", "Periode", "Dibuka", "Alasan")
-DONE_BY = "{moment}, oleh {who}"
+OF = "{agency}, {period}"
+LOCKED_BY, OPENED_BY = "dikunci {moment} oleh {who}", "dibuka {moment} oleh {who}"
+WITH_REASON = "{done}: {why}"
+OPENED = "Kunci yang sudah dibuka"
 
 LOCK_TITLE = "Kunci satu periode"
 AGENCY, AGENCY_CHOICE = "OPD", "Pilih OPD"
@@ -20,7 +19,7 @@ PERIOD = "Periode"
 PERIOD_HINT = "Misalnya 2025, Semester I 2025, Triwulan I 2026, atau Maret 2026; harus sudah berakhir"
 REASON, REASON_HINT = "Keterangan", "Boleh kosong; dibaca semua orang, misalnya LKjIP 2025 sudah ditandatangani"
 LOCK = "Kunci periode ini"
-OPEN, OPEN_OF = "Buka kunci", "Buka kunci {agency} {period}"
+OPEN, OPEN_OF = "Buka kunci", "Buka kunci {lock}"
 OPEN_REASON = "Alasan membuka kunci"
 OPEN_HINT = "Paling sedikit {least} huruf; dibaca semua orang dan tercatat di jejak"
 

@@ -82,7 +82,7 @@ def test_a_period_is_locked_and_opened_with_a_reason(site):
     assert "Tidak ada periode yang terkunci" in site.section().text()
     landed = site.landed(site.lock(periode="Tahun 2025", alasan="LKjIP 2025 ditandatangani"))
     assert "sudah terkunci" in landed.text()
-    row = landed.one("tbody").one("tr").text()
+    row = landed.one("ul", "locks").text()
     for words in ("DLH", "2025", "oleh Walidata (contoh)", "LKjIP 2025 ditandatangani"):
         assert words in row
     form = next(one for one in landed.all("form") if one.get("action") == OPEN)
@@ -123,11 +123,11 @@ def test_everybody_reads_at_a_figure_that_its_period_is_locked(site):
 def test_an_office_sees_only_its_own_locks_in_the_queue(site):
     site.lock()
     site.lock(opd="DINKES", periode="2024")
-    rows = site.section("opd").one("tbody").text()
+    rows = site.section("opd").one("ul", "locks").text()
     assert "DLH" in rows
     assert "2024" not in rows
-    assert "2024" in site.section("auditor").one("tbody").text()
-    assert "2024" not in site.section("walidata", "/verifikasi?opd=DLH").one("tbody").text()
+    assert "2024" in site.section("auditor").one("ul", "locks").text()
+    assert "2024" not in site.section("walidata", "/verifikasi?opd=DLH").one("ul", "locks").text()
 
 
 @pytest.mark.parametrize(

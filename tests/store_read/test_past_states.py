@@ -136,7 +136,8 @@ class World:
         desk = Desk(Viewer(Role.STEWARD, "Walidata"), self.store, self.reader, now=self.now)
         queued = self.dice.choice([one for one in waiting(state) if one.values])
         with self.store.read() as conn:
-            keys = [one.row.key for one in values_of(conn, state, queued.source_id, 1, size=200).values]
+            values = values_of(conn, state, queued.source_id, 1, size=200).values
+        keys = [one.row.key for one in values if not one.locked] or [values[0].row.key]
         returned = sorted(row.key for row in state.returned if row.source == queued.source_id)
         if returned and self.dice.random() < 0.3:
             with suppress(DecisionRefusedError):
@@ -144,7 +145,7 @@ class World:
         elif self.dice.random() < 0.2:
             desk.verify(queued.source_id, queued.until)
         else:
-            chosen = self.dice.sample(keys, min(3, len(keys)))
+            chosen = self.dice.sample(keys, min(12, len(keys)))
             with suppress(DecisionRefusedError):  # one of them is locked
                 desk.send_back(queued.source_id, chosen, f"alasan ke-{len(self.seen)}")
 
