@@ -25,7 +25,6 @@ class HeldBack:
     expected: str
     column: str = ""
     reason: Reason = Reason.PERIOD_LOCKED
-    cells: int = 1
 
 
 def load_acts(conn: Connection, before: datetime | None = None) -> tuple[Lock, ...]:
