@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, request
 from core.errors import DecisionRefusedError
 
 _LONGEST = 4_000  # characters of a field; a reason has up to 1,000
-_KEPT = 1_000  # of what was typed, to be shown again after a refusal
+_KEPT = 2_000  # bytes of an address that every proxy passes on: what was typed and is shown again
 
 
 class LockDesk(Protocol):
@@ -44,9 +44,18 @@ def _done(what: str, do: Callable[[], object], typed: dict[str, str]) -> Respons
         do()
         told = {"kabar_kunci": what}
     except DecisionRefusedError as error:
-        kept = {f"kunci_{name}": text[:_KEPT] for name, text in typed.items() if text}
-        told = {"galat_kunci": error.code, **kept}
+        told = {"galat_kunci": error.code, **_kept(typed)}
     return redirect(f"/verifikasi?{urlencode(told)}#kunci", code=303)  # type: ignore[return-value]
+
+
+def _kept(typed: dict[str, str]) -> dict[str, str]:
+    """Return what was typed, but for fields that would make the address too long."""
+    kept: dict[str, str] = {}
+    for name, text in typed.items():
+        more = {**kept, f"kunci_{name}": text}
+        if text and len(urlencode(more)) <= _KEPT:
+            kept = more
+    return kept
 
 
 def _typed() -> tuple[str, str, str]:

@@ -155,6 +155,14 @@ def test_what_cannot_be_locked_is_told_and_what_was_typed_is_kept(site, form, se
     assert site.count() == 0
 
 
+def test_what_is_too_long_for_an_address_is_not_kept_in_it(site):
+    answer = site.lock(periode="kapan", alasan="🔒" * 900)
+    assert len(answer.headers["Location"]) < 2_100
+    section = site.landed(answer)
+    assert "belum dapat dibaca" in section.text()
+    assert section.all("input", name="periode")[-1].get("value") == "kapan"
+
+
 @pytest.mark.parametrize(
     ("form", "sentence"),
     [
