@@ -12,12 +12,14 @@ from core.domain.figure import Absence
 from core.domain.locks import LockAct
 from core.domain.period import parse_period
 from core.domain.viewer import Role, Viewer
+from core.domain.work import RunState
 from core.errors import DecisionRefusedError, NotAllowedError, StoreError
 from core.store import writes
 from core.store.conflicts import all_conflicts
 from core.store.figures import figure
 from core.store.locking import LockDesk, held_for
 from core.store.locks import load_acts
+from core.store.scorecards import scorecards
 from core.store.settling import settle
 from core.store.verifying import Desk
 
@@ -315,3 +317,20 @@ def test_sums_of_a_locked_period_stand_still(store, reader, locking):
     locking.lock("DLH", MARCH, "")
     run(store, "s", ("S", SOUTH, MARCH, 9), ("S", REGENCY, MARCH, 50))
     assert value(reader, "S") == 3
+
+
+def test_a_gap_in_a_locked_period_says_so_and_no_other_gap_does(store, reader, locking):
+    locking.lock("DLH", MARCH, "")
+    run(store, "t", ("A", NORTH, MARCH, 5), state=RunState.PARTIAL)
+    both = [figure(reader.renew(), "A", NORTH, view(period=one, place=NORTH)) for one in (MARCH, "2026-02")]
+    assert [one.absence for one in both] == [Absence.REJECTED, Absence.NOT_REPORTED]
+    assert (both[0].gap.rejected, both[0].gap.reason) == (1, "period_locked")
+
+
+def test_what_is_held_back_is_no_fault_of_the_office(store, reader, locking):
+    locking.lock("DLH", MARCH, "")
+    run(store, "s", ("A", REGENCY, MARCH, 99), ("A", REGENCY, APRIL, 7), state=RunState.PARTIAL)
+    with store.read() as conn:
+        found = scorecards(conn, reader.renew(), NOON.date(), lambda _: True)
+    (office,) = [one for one in found if one.agency.code == "DLH"]
+    assert (office.rows, office.rejected) == (5, 0)
