@@ -70,6 +70,10 @@ class Locks:
         held, opened = (tuple(one for one in some if one.agency == agency) for some in (self.held, self.opened))
         return replace(self, held=held, opened=opened)
 
+    def opened_before(self, indicator: str, period: Period, instant: datetime) -> Lock | None:
+        """Return the last opening before an instant of a lock in which a value lay; None where it never was locked."""
+        return next((one for one in reversed(self.opened) if one.at <= instant and one.holds(indicator, period)), None)
+
     def found(self, agency: str, period: Period) -> Lock | None:
         """Return the lock of exactly this office and period."""
         return next((one for one in self.held if (one.agency, one.period) == (agency, period)), None)

@@ -19,6 +19,7 @@ from core.store.conflicts import all_conflicts
 from core.store.figures import figure
 from core.store.locking import LockDesk, held_for
 from core.store.locks import load_acts
+from core.store.revisions import revisions
 from core.store.scorecards import scorecards
 from core.store.settling import settle
 from core.store.verifying import Desk
@@ -334,3 +335,14 @@ def test_what_is_held_back_is_no_fault_of_the_office(store, reader, locking):
         found = scorecards(conn, reader.renew(), NOON.date(), lambda _: True)
     (office,) = [one for one in found if one.agency.code == "DLH"]
     assert (office.rows, office.rejected) == (5, 0)
+
+
+def test_a_correction_after_an_opening_says_why_it_was_opened(store, reader, locking):
+    locking.lock("DLH", MARCH, "")
+    locking.open("DLH", MARCH, WHY)
+    run(store, "s", ("A", REGENCY, MARCH, 99), ("O", REGENCY, MARCH, 2), now=LATER + timedelta(hours=1))
+    with store.read() as conn:
+        (late,) = revisions(conn, reader.renew(), "A", REGENCY, parse_period(MARCH), limit=9)
+        (other,) = revisions(conn, reader.renew(), "O", REGENCY, parse_period(MARCH), limit=9)
+    assert (late.old, late.new, late.opened.reason, late.opened.by) == (10, 99, WHY, "Rina Walidata")
+    assert other.opened is None

@@ -101,6 +101,16 @@ def test_locks_of_two_offices_do_not_open_each_other():
     assert not locks.found("DKISP", march)
 
 
+def test_the_last_opening_before_a_change_is_found():
+    month, year = act("2025-03", opened=True, step=1), act("2025", opened=True, step=3)
+    locks = locks_from([act("2025-03"), month, act("2025", step=2), year])
+    march, april = parse_period("2025-03"), parse_period("2025-04")
+    hours = [NOON + timedelta(hours=one) for one in (0, 1, 2, 3)]
+    assert [locks.opened_before("A", march, one) for one in hours] == [None, month, month, year]
+    assert [locks.opened_before("A", april, one) for one in hours] == [None, None, None, year]
+    assert locks.opened_before("C", march, hours[3]) is None
+
+
 @given(PERIODS, DAYS)
 def test_only_a_period_that_is_over_can_be_locked(period, today):
     if period.end < today:
