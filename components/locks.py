@@ -19,6 +19,8 @@ from core.domain.locks import Lock, LockAct, Locks
 
 PLACE = "kunci"  # id of the section, where the forms lead back to
 _OPENED = 20  # of the opened ones, the newest
+_OPEN = Markup('<textarea name="alasan" rows="2" maxlength="{most}">{value}</textarea>')
+_NEEDED = Markup('<textarea name="alasan" rows="2" required minlength="{least}" maxlength="{most}">{value}</textarea>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,7 @@ def _open_form(one: Lock, agencies: Mapping[str, Agency]) -> Component:
 
 
 def _area(word: str, hint: str, value: str, *, least: int = 0) -> Component:
-    needed = Markup(' required minlength="{}"').format(least) if least else Markup("")
-    area = Markup('<textarea name="alasan" rows="2" maxlength="{}"{}>{}</textarea>').format(MOST_REASON, needed, value)
+    area = (_NEEDED if least else _OPEN).format(least=least, most=MOST_REASON, value=value)
     return html.Label([word, html.Small(hint), area], className="field")
 
 

@@ -9,8 +9,7 @@ from core.domain.viewer import Role, Viewer
 from core.domain.work import RunState
 from core.store.locking import LockDesk
 from core.store.read_model import ReadModel
-from tests.collecting import Installation, feeds, run_source, section, table
-from tests.unit.collect_run.test_runner import BORDERS, HOTSPOTS
+from tests.collecting import BORDERS, HOTSPOTS, Installation, feeds, run_source, section, table
 
 WHY = "salah ketik ditemukan Inspektorat"
 CHANGED = {"64.01.01,2025-03,0.002": "64.01.01,2025-03,7.5", "64.01.02,2025-04,1.003": "64.01.02,2025-04,8.5"}
