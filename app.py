@@ -41,6 +41,7 @@ from core.secrets import secret_of
 from core.store import queries
 from core.store.accounts import Accounts
 from core.store.engine import Store
+from core.store.locking import LockDesk
 from core.store.read_model import ReadModel
 from core.store.settling import settle as settle_conflict
 from core.store.signed_on import account_signed_on
@@ -55,6 +56,7 @@ from core.web.guard import guard
 from core.web.headers import Protection, protect
 from core.web.kept_answers import PARTS, keep_answers
 from core.web.listening import listen
+from core.web.locks import locking
 from core.web.login import require_login
 from core.web.people import tending_people
 from core.web.plotly_bundle import serve_small_plotly
@@ -113,6 +115,7 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     app.server.register_blueprint(tending_people(store, frozenset(catalogue.agencies), app.first_password))
     _routes(app, config, start_source, lambda *given: _settle(store, model, *given))
     app.server.register_blueprint(verification(lambda: Desk(current_viewer(), store, model, now=now_utc())))
+    app.server.register_blueprint(locking(lambda: LockDesk(current_viewer(), store, model, now=now_utc())))
     return app
 
 

@@ -10,12 +10,14 @@ from markupsafe import Markup, escape
 from components import formats
 from components.data_table import data_table
 from components.labels import conflicts as said
+from components.labels import locks
 from components.labels.figures import ORIGIN
 from components.labels.origin import BY_SUM
 from components.marks import flag_mark, simulated_tag
 from core.clock import in_city
 from core.domain.conflict import LEAST_REASON, MOST_REASON, Claim, Conflict, Decision, fingerprint
 from core.domain.indicator import Agency
+from core.domain.locks import Lock
 
 Link = Callable[..., str]  # path, and words of the query by name
 MOST = 60  # cards of one page; the download has them all
@@ -29,6 +31,7 @@ def conflict_list(
     link: Link,
     decides: bool,
     person: str,
+    lock: Callable[[Conflict], Lock | None] = lambda _: None,
 ) -> list[Component | None]:
     """Return the cards in the given order.
 
@@ -39,16 +42,20 @@ def conflict_list(
         link: Address that keeps what the page shows, of a path with words of a query.
         decides: Whether the reader may settle them here.
         person: Who is logged in, and so decides.
+        lock: Tells the lock in which a figure lies: it is not settled meanwhile.
     """
     if not conflicts:
         return [html.P(said.NONE, className="empty")]
-    cards = [_card(one, agencies, today, link, _form(one, person) if decides else None) for one in conflicts[:MOST]]
+    forms = [_locked(lock(one)) or (_form(one, person) if decides else None) for one in conflicts[:MOST]]
+    cards = [_card(one, agencies, today, link, form) for one, form in zip(conflicts, forms, strict=False)]
     left = len(conflicts) - MOST
     more = html.P(said.MORE.format(count=left), className="empty") if left > 0 else None
     return [*cards, more]
 
 
-def _card(one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link, form: Markup | None) -> Component:
+def _card(
+    one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link, form: Component | Markup | None
+) -> Component:
     words = {"periode": one.period.text, "wilayah": one.area.code}
     figure_link = link(f"/indikator/{one.indicator.code}", **words)
     title = html.H2(
@@ -68,6 +75,13 @@ def _card(one: Conflict, agencies: Mapping[str, Agency], today: date, link: Link
         form,
     ]
     return html.Article(parts, className="source conflict", id=one.key)
+
+
+def _locked(lock: Lock | None) -> Component | None:
+    """Return that a decision has to wait; None where it need not."""
+    if lock is None:
+        return None
+    return html.P(locks.NOT_NOW.format(moment=formats.moment(lock.at), who=lock.by), className="locked")
 
 
 def _claims(one: Conflict, agencies: Mapping[str, Agency], link: Link) -> Component:

@@ -26,11 +26,11 @@ def figure_card(
     outlook: Outlook | None = None,
     conflicts_link: str = "",
     origin: str = "",
-    revised: Component | None = None,
+    marks: tuple[Component | None, Component | None] = (None, None),
 ) -> Component:
     """Return the card of one figure of one area, with the published figures of others and its outlook beside it.
 
-    `link`: address of a page by its path.
+    `link`: address of a page by its path. `marks`: that it was revised, that it is locked.
     """
     indicator = figure.indicator
     return html.Section(
@@ -39,7 +39,7 @@ def figure_card(
             html.P(indicator.definition, className="definition"),
             html.Div(
                 [
-                    _value(figure, outlook, conflicts_link, origin, revised),
+                    _value(figure, outlook, conflicts_link, origin, marks),
                     _facts(figure, agency, comparators, outlook, link),
                 ],
                 className="card-split",
@@ -50,14 +50,20 @@ def figure_card(
 
 
 def _value(
-    figure: Figure, outlook: Outlook | None, conflicts_link: str, origin: str, revised: Component | None
+    figure: Figure,
+    outlook: Outlook | None,
+    conflicts_link: str,
+    origin: str,
+    marks: tuple[Component | None, Component | None],
 ) -> Component:
+    revised, locked = marks
     lines = [
         html.P(value_cell(figure, conflicts_link=conflicts_link, origin=origin), className="big"),
         revised,
         html.P([status_mark(figure.status, word=True), *_attained(figure)], className="state"),
         signal_line(outlook.variation) if outlook else None,
         html.P(" · ".join([formats.area(figure.area), *([formats.period(figure.period)] if figure.period else [])])),
+        locked,
         html.P(html.A(said.TO_ORIGIN, href=origin, className="button")) if origin else None,
     ]
     return html.Div(lines)

@@ -62,8 +62,16 @@ def _cells(
         _value(one.new, one.new_flag, one.indicator, place(one, one.number)),
         formats.moment(one.stored_at),
         [link, simulated_tag(shown=one.simulated), html.Small(said.BY.format(agency=one.agency, run=one.run_id))],
-        one.note or (said.FLAG_ONLY if one.old == one.new else said.FROM_THE_SOURCE),
+        [one.note or (said.FLAG_ONLY if one.old == one.new else said.FROM_THE_SOURCE), _opened(one)],
     )
+
+
+def _opened(one: Revision) -> Component | None:
+    """Return why the lock was opened in which the figure lay; None where there was none."""
+    if one.opened is None:
+        return None
+    told = {"who": one.opened.by, "moment": formats.moment(one.opened.at), "why": one.opened.reason}
+    return html.Small(said.OPENED.format(**told))
 
 
 def _value(value: float, flag: str, indicator: Indicator, place: str) -> list[object]:

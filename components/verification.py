@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from components import formats, words_check
 from components.data_table import data_table
+from components.labels import locks
 from components.labels import verification as said
 from components.marks import simulated_tag
 from core.domain.conflict import LEAST_REASON, MOST_REASON
@@ -77,14 +78,15 @@ def returned_section(
 def _returned(one: ReturnedValue, link: Link, *, chosen: bool) -> tuple[object, ...]:
     name = one.indicator.name, formats.area(one.area), formats.period(one.told.period, short=True)
     where = {"kode": one.indicator.code, "wilayah": one.area.code, "saat": one.row.period, "sumber": one.row.source}
-    mark = choice(one.row, said.CHOOSE.format(name=name[0], area=name[1], period=name[2])) if chosen else None
+    words = said.CHOOSE.format(name=name[0], area=name[1], period=name[2])
+    mark = choice(one.row, words) if chosen and not one.locked else None
     return (
         [mark, html.A(one.indicator.name, href=link(f"/indikator/{one.indicator.code}", wilayah=one.area.code))],
         *name[1:],
         html.A(formats.measured(one.value, one.indicator), href=link("/asal/tempat", **where)),
         one.source_title,
         said.RETURNED_BY.format(moment=formats.moment(one.told.at), who=one.told.by),
-        one.told.reason,
+        [one.told.reason, html.Small(locks.LOCKED) if one.locked else None],
     )
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from components import formats, words, words_check
 from components.data_table import data_table
-from components.labels import figures
+from components.labels import figures, locks
 from components.labels import verification as said
 from components.marks import flag_mark
 from components.verification import choice, span
@@ -89,7 +89,11 @@ def pages_line(page: ValuesPage, one: Waiting, *, link: Link) -> Component:
 def _row(one: WaitingValue, link: Link, *, chosen: bool) -> tuple[object, ...]:
     area, period = formats.area(one.area), formats.period(one.period, short=True)
     where = {"kode": one.indicator.code, "wilayah": one.area.code, "saat": one.row.period, "sumber": one.row.source}
-    mark = choice(one.row, said.CHOOSE.format(name=one.indicator.name, area=area, period=period)) if chosen else None
+    mark = (
+        choice(one.row, said.CHOOSE.format(name=one.indicator.name, area=area, period=period))
+        if chosen and not one.locked
+        else None
+    )
     value = html.A(
         formats.measured(one.value, one.indicator),
         href=link("/asal/tempat", **where),
@@ -111,8 +115,8 @@ def _row(one: WaitingValue, link: Link, *, chosen: bool) -> tuple[object, ...]:
 
 
 def _remarks(one: WaitingValue, link: Link) -> list[object]:
-    """Return that it contradicts another source, and what it was before it was corrected."""
-    told: list[object] = []
+    """Return that it is locked, that it contradicts another source, and what it was before it was corrected."""
+    told: list[object] = [html.Small(locks.LOCKED)] if one.locked else []
     if one.conflict:
         place = f"{link('/konflik', indikator=one.indicator.code)}#{one.conflict}"
         told.append(html.A(figures.OTHER_SOURCE_DIFFERS, href=place, className="contradicted"))

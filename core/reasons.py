@@ -8,7 +8,7 @@ beside it in the store.
 from dataclasses import dataclass
 from enum import Enum
 
-from core.reasons_id import FOUND, TEXTS
+from core.reasons_id import EXPECTED, EXPECTED_USUALLY, FOUND, TEXTS
 
 _LONGEST = 80  # characters of what was found or expected; the whole stands in the raw answer
 
@@ -68,6 +68,7 @@ class Reason(Enum):
     PERIOD_FUTURE = "period_future"
     PERIOD_IMPLAUSIBLE = "period_implausible"
     PERIOD_NOT_IN_FORCE = "period_not_in_force"
+    PERIOD_LOCKED = "period_locked"
     AREA_UNKNOWN = "area_unknown"
     AREA_AMBIGUOUS = "area_ambiguous"
     AREA_LEVEL_MISMATCH = "area_level_mismatch"
@@ -102,7 +103,7 @@ def explain(reason: Reason, *, found: str = "", expected: str = "") -> Explanati
     if shown := _shown(found):
         said.append(f"{FOUND[reason.value]}: “{shown}”.")
     if shown := _shown(expected):
-        said.append(f"Yang diharapkan: {shown.rstrip('.')}.")
+        said.append(f"{EXPECTED.get(reason.value, EXPECTED_USUALLY)}: {shown.rstrip('.')}.")
     return Explanation(" ".join(said), text.mend)
 
 

@@ -231,6 +231,11 @@ _ROW: dict[str, Text] = {
         "Periksa tahunnya. Angka milik indikator pengganti atau pendahulunya dikirim dengan kode indikator itu. Bila "
         "masa berlakunya yang keliru, perbaiki kolom berlaku_sejak atau berlaku_sampai di catalogue/indicators.csv.",
     ),
+    "period_locked": Text(
+        "Periode ini dikunci walidata, jadi angka baru atau yang berubah tidak disimpan. Angka yang tampil tetap.",
+        "Bila angkanya memang harus berubah, minta walidata membuka kuncinya di halaman Verifikasi data. Sesudah itu "
+        "pengambilan berikutnya menyimpannya sendiri; tidak perlu dikirim ulang.",
+    ),
     "area_unknown": Text(
         "Nama atau kode wilayah ini tidak ada di Kabupaten Paser.",
         "Gunakan nama resmi kecamatan atau desa, atau kodenya. Bila ejaan itu lazim dipakai, minta DKISP "
@@ -297,3 +302,7 @@ FOUND: dict[str, str] = {
     **dict.fromkeys(_FILE, "Yang ditemukan"),
     **dict.fromkeys(_ROW, "Yang tertulis"),
 }
+
+# How what should have stood there is introduced, where it is no such thing.
+EXPECTED_USUALLY = "Yang diharapkan"
+EXPECTED: dict[str, str] = {"period_locked": "Kuncinya"}

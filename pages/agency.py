@@ -13,6 +13,7 @@ from components.figure_table import figure_table
 from components.labels import agency as said
 from components.labels import places
 from components.labels import scorecard as rapor
+from components.locks import locks_section
 from components.rejections import rejection_list
 from components.scorecard_table import scorecard_table
 from components.shell import address, origins, source_links
@@ -31,7 +32,7 @@ def layout(kode: str = "", **query: str) -> Component:
     """Return the page of one office."""
     view = view_of(**query)
     seen = queries.agency(current_viewer(), kode, view)
-    work = (_sources(seen), _returned(seen), _rejected(seen))
+    work = (_locks(seen), _sources(seen), _returned(seen), _rejected(seen))
     content = block(_head(seen), _rapor(seen), _figures(seen), *work, class_name="block stack")
     return framed(f"/opd/{kode}", content, view=view, title=seen.state.agency.name)
 
@@ -81,6 +82,13 @@ def _figures(seen: AgencyView) -> Component:
     query = address("", seen.view, kode=seen.state.agency.code).lstrip("?")
     heading = html.H2([said.INDICATORS, html.Small(said.WORST_FIRST)])
     return html.Section([heading, table, downloads("angka-opd", query)])
+
+
+def _locks(seen: AgencyView) -> Component | None:
+    """Return the locked periods of the office; None where none ever was."""
+    viewer, code = current_viewer(), seen.state.agency.code
+    agencies = queries.catalogue(viewer, seen.view.known_at).agencies
+    return locks_section(inspections.locks(viewer, seen.view, code), agencies=agencies, locks=False, empty=False)
 
 
 def _sources(seen: AgencyView) -> Component:

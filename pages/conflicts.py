@@ -16,7 +16,7 @@ from components.shell import address, field
 from core.access import current_viewer
 from core.domain.conflict import Conflict, ConflictState
 from core.domain.figure import View
-from core.store import queries, reviews
+from core.store import inspections, queries, reviews
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -38,6 +38,7 @@ def layout(opd: str = "", keadaan: str = "", indikator: str = "", galat: str = "
         link=lambda path, **words: address(path, view, **words),
         decides=reviews.may_settle(viewer) and view.known_at is None,
         person=viewer.name,
+        lock=lambda one: inspections.lock_of(viewer, view, one.indicator.code, one.period),
     )
     content = block(_head(found, view, kept, galat), *cards, class_name="block stack")
     offices = [("", said.ALL_AGENCIES), *((one.code, one.short) for one in agencies.values())]

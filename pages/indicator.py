@@ -22,6 +22,7 @@ from components.labels import places
 from components.labels.definitions import CARD
 from components.legend import legend
 from components.lineage import lineage
+from components.locks import lock_line
 from components.marks import simulated_among, simulated_tag
 from components.revisions import revised_mark, revision_section
 from components.series_table import area_table, series_table
@@ -32,7 +33,7 @@ from core.domain.area import REGENCY, Level
 from core.domain.moved import Outlook
 from core.domain.revision import Revision
 from core.domain.screens import IndicatorView
-from core.store import analyses, queries, way_back
+from core.store import analyses, inspections, queries, way_back
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -64,6 +65,7 @@ def _head(seen: IndicatorView, corrected: Sequence[Revision]) -> Component:
     if agency:
         steps.append((agency.short, address(f"/opd/{agency.code}", view)))
     steps += _area_steps(seen)
+    locked = lock_line(inspections.lock_of(current_viewer(), view, indicator.code, seen.figure.period))
     card = figure_card(
         seen.figure,
         agency=agency,
@@ -72,7 +74,7 @@ def _head(seen: IndicatorView, corrected: Sequence[Revision]) -> Component:
         outlook=_outlook(seen),
         conflicts_link=contradictions(view)(seen.figure),
         origin=origins(view)(seen.figure) if seen.figure.value is not None else "",
-        revised=revised_mark(corrected),
+        marks=(revised_mark(corrected), locked),
     )
     after = succession(indicator, catalogue.indicators.values(), link=lambda code: address(f"/indikator/{code}", view))
     return html.Div([crumbs(steps), card, after], className="headed")

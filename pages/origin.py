@@ -11,6 +11,7 @@ from components.block import block
 from components.crumbs import crumbs
 from components.labels import origin as said
 from components.labels import places
+from components.locks import lock_line
 from components.marks import simulated_tag
 from components.origin import origin_head, origin_parts
 from components.origin_index import index_origin
@@ -19,7 +20,7 @@ from components.shell import address, origins
 from core.access import current_viewer
 from core.domain.area import Area
 from core.domain.figure import View
-from core.store import queries, way_back
+from core.store import inspections, queries, way_back
 from core.store.views import view_of
 from pages._frame import framed
 from pages._origin import drawn_parts, links_of, page_number, points_parts
@@ -54,7 +55,8 @@ def layout(
         (said.TITLE, ""),
     ]
     parts = html.Section([html.H2(said.CHAIN), *origin_parts(step, links_of(view))])
-    head = html.Section([crumbs(steps), origin_head(step)])
+    locked = lock_line(inspections.lock_of(current_viewer(), view, step.indicator.code, step.period))
+    head = html.Section([crumbs(steps), origin_head(step), locked])
     asked = {"kode": kode, "saat": saat, "cara": cara}
     drawn = drawn_parts(step, view, page_number(titik), link=lambda page: address("/asal", view, titik=page, **asked))
     content = block(head, parts, *drawn, class_name="block stack")

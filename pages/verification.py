@@ -1,4 +1,4 @@
-"""/verifikasi: what waits for walidata, by office and source; one source with its values; what was returned."""
+"""/verifikasi: what waits for walidata by office and source, a source's values, what was returned, what is locked."""
 
 import dash
 from dash import html
@@ -9,6 +9,7 @@ from components.block import block
 from components.crumbs import crumbs
 from components.labels import places
 from components.labels import verification as said
+from components.locks import Told, locks_section
 from components.marks import simulated_tag
 from components.shell import address, field
 from components.source_cards import run_table
@@ -32,18 +33,19 @@ def layout(sumber: str = "", galat: str = "", kabar: str = "", **query: str) -> 
         sumber: Id of the source; "" for the queue.
         galat: Why what was asked for by a form was refused.
         kabar: What was done by a form.
-        query: `opd` keeps the queue to an office; `halaman` and `lingkup` say which values of a source; the view.
+        query: `opd` keeps the queue to an office; `halaman` and `lingkup` say which values of a source; what came of a
+            form that locks; the view.
     """
     view, told = view_of(**query), outcome(galat, kabar)
     if not sumber:
-        return _queue(view, query.get("opd", ""), told)
+        return _queue(view, query, told)
     page = query.get("halaman", "")
     number = int(page) if page.isascii() and page.isdigit() and len(page) < len("9" * 7) else 1
     return _source(view, sumber, (number, query.get("lingkup") == said.EVERYTHING), told)
 
 
-def _queue(view: View, opd: str, told: Component | None) -> Component:
-    viewer = current_viewer()
+def _queue(view: View, query: dict[str, str], told: Component | None) -> Component:
+    viewer, opd = current_viewer(), query.get("opd", "")
     found, everything = inspections.queue(viewer, view, opd), inspections.queue(viewer, view)
     agencies = queries.catalogue(viewer, view.known_at).agencies
     returned = inspections.returned(viewer, view, agency=opd)
@@ -59,12 +61,25 @@ def _queue(view: View, opd: str, told: Component | None) -> Component:
         html.Section([*head, own, told]),
         queue,
         returned_section(returned, link=_link(view)),
+        _locks(view, opd, query),
         class_name="block stack",
     )
     offices = sorted({one.agency for one in everything if one.agency in agencies})
     choices = [("", said.ALL_AGENCIES), *((code, agencies[code].short) for code in offices)]
     extra = [field("opd", said.AGENCY_FIELD, choices, opd)]
     return framed(PATH, content, view=view, title=said.TITLE, filters=(), extra=extra)
+
+
+def _locks(view: View, opd: str, query: dict[str, str]) -> Component | None:
+    """Return the locked periods, to an office its own; with the forms for who may lock, but not looking back."""
+    viewer = current_viewer()
+    words = ("galat_kunci", "kabar_kunci", "kunci_opd", "kunci_periode", "kunci_alasan")
+    return locks_section(
+        inspections.locks(viewer, view, viewer.agency or opd),
+        agencies=queries.catalogue(viewer, view.known_at).agencies,
+        locks=inspections.may_lock(viewer) and view.known_at is None,
+        told=Told(*(query.get(word, "") for word in words)),
+    )
 
 
 def _source(view: View, source_id: str, asked: tuple[int, bool], told: Component | None) -> Component:

@@ -16,6 +16,32 @@ from core.store.engine import migrate, open_store
 
 DISTRICTS = [f"64.01.{number:02d}" for number in range(1, 11)]
 MONTHS = [f"{year}-{month:02d}" for year in range(2010, 2026) for month in range(1, 13)]
+BORDERS = """
+[sources.borders]
+title = "Peta skematik"
+agency = "DKISP"
+connector = "schematic"
+schedule = "0 4 1 * *"
+attribution = "uji"
+layout = "boundaries"
+level = "desa"
+columns = { code = "code" }
+"""
+HOTSPOTS = """
+[sources.{name}]
+title = "Titik panas"
+agency = "BPBD"
+connector = "csv_file"
+url = "{url}"
+schedule = "0 * * * *"
+attribution = "uji"
+numbers = "en"
+layout = "features"
+layer = "{name}"
+count_as = "BN-01"
+simulated = {simulated}
+columns = {{ id = "id", lon = "lon", lat = "lat", observed_at = "waktu" }}
+"""
 
 
 def table(districts=DISTRICTS, months=MONTHS[-12:], shift=0.0):

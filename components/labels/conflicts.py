@@ -48,6 +48,7 @@ NOTHING_SAVED = "Keputusan belum disimpan"
 REFUSED = {
     "alasan": "Alasan belum cukup. Tulis mengapa angka itu yang dipakai, paling sedikit {least} huruf.",
     "pilihan": "Pilih salah satu angka yang bertentangan.",
+    "dikunci": "Periode ini terkunci. Minta walidata membuka kuncinya di halaman Verifikasi data, lalu putuskan lagi.",
     "berubah": "Angka sudah berubah sejak halaman dibuka. Periksa lagi sebelum memutuskan.",
 }
 

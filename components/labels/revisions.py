@@ -8,6 +8,7 @@ NUMERIC = ("Nilai lama", "Nilai baru")
 BY = "{agency}, pengambilan {run}"
 FROM_THE_SOURCE = "perubahan dari sumber"
 FLAG_ONLY = "hanya tandanya yang berubah"
+OPENED = "sesudah kuncinya dibuka {who}, {moment}: {why}"
 REVISED = "direvisi"
 REVISED_TIMES = "direvisi {count} kali"
 PART = "{indicator}, {area}"

@@ -61,6 +61,7 @@ REFUSED = {
     "alasan": "Tulis apa yang keliru dan apa yang diminta, {least} sampai {most} huruf.",
     "pilihan": "Pilih dulu nilainya dengan tanda centang.",
     "berubah": "Angkanya sudah berubah sejak halaman dibuka. Periksa lagi, lalu ulangi.",
+    "dikunci": "Ada nilai pada periode yang terkunci. Buka dulu kuncinya di halaman Verifikasi data, dengan alasan.",
     "kosong": "Tidak ada nilai yang menunggu dari sumber ini.",
 }
 DONE = {

@@ -9,6 +9,7 @@ from core.collect.redact import Redactor
 from core.domain.work import RunState
 from core.errors import ConfigError, SourceError, StoreError
 from core.reasons import Reason, explain
+from core.store.locks import HeldBack
 
 LONGEST_MESSAGE = 2000  # characters; an exception of a library may carry a whole answer
 
@@ -71,7 +72,7 @@ class Outcome:
     revised: int = 0
     rejected: int = 0
     failure: Failure | None = None
-    rejections: tuple[Rejected, ...] = field(default=(), repr=False)
+    rejections: tuple[Rejected | HeldBack, ...] = field(default=(), repr=False)
     seconds: float = 0.0
 
     @property
@@ -99,7 +100,7 @@ class Outcome:
         }
 
 
-def rejection_json(rejected: Rejected) -> dict[str, str]:
+def rejection_json(rejected: Rejected | HeldBack) -> dict[str, str]:
     """Return one rejected row or cell with its sentence."""
     told = explain(rejected.reason, found=rejected.found, expected=rejected.expected)
     return {

@@ -49,7 +49,7 @@ def record(
         StaleWriterError: If the run may not write any more; the transaction must be rolled back.
     """
     counts = _record_parts(conn, run_id, source, gathered, now)
-    rejected = writes.record_rejections(conn, run_id, gathered.rejected)
+    rejected = writes.record_rejections(conn, run_id, [*gathered.rejected, *counts.held])
     state = _state(gathered, counts)
     why = _why_refused(gathered) if state is RunState.REFUSED else {}
     return _end(conn, run_id, Ending(state, counts, gathered.read, rejected, **why), kept, now)
@@ -162,13 +162,13 @@ def _record_parts(conn: Connection, run_id: int, source: Source, gathered: Gathe
         parts.append(
             writes.record_boundaries(conn, run_id, source.id, gathered.boundaries, schematic=schematic, now=now)
         )
-    return Counts(*(sum(getattr(one, name) for one in parts) for name in ("new", "same", "revised")))
+    return sum(parts, Counts())
 
 
 def _state(gathered: Gathered, counts: Counts) -> RunState:
     if gathered.is_refused:
         return RunState.REFUSED
-    if gathered.rejected:
+    if gathered.rejected or counts.held:
         return RunState.PARTIAL
     return RunState.OK if counts.new or counts.revised else RunState.UNCHANGED
 

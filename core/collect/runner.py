@@ -194,7 +194,7 @@ def _told(outcome: Outcome, gathered: Gathered, ending: Ending) -> Outcome:
         same=ending.counts.same,
         revised=ending.counts.revised,
         rejected=ending.rejected,
-        rejections=tuple(gathered.rejected),
+        rejections=(*gathered.rejected, *ending.counts.held),
     )
 
 

@@ -18,11 +18,12 @@ from core.collect.verify_index import compare_indexes, needed_rows, recomputed
 from core.collect.verify_points import check_editions, compare_points, runs_of_layers
 from core.collect.verify_reading import KeptRun, damaged, read_again
 from core.collect.verify_report import Kind, Report, Unverified
-from core.collect.verify_rows import Row, compare_rows
+from core.collect.verify_rows import Key, Row, compare_rows
 from core.domain.period import Period
 from core.errors import DashboardError, SourceError
 from core.opening import Parts, catalogue_texts
 from core.store.lineage import kept_files
+from core.store.locks import held_in
 from core.store.models import Boundary, LayerEdition, Observation, Run
 from core.store.read_model import ReadModel
 
@@ -89,7 +90,12 @@ def _verified(parts: Parts, run: KeptRun, stored: list[Row], report: Report) -> 
     report.answers += len(run.files)
     if not again.is_refused:
         compare_points(parts.store, run, source, again.features, report)
-    return compare_rows(run, stored, again.observations, report)
+    return compare_rows(run, stored, again.observations, report, _held(parts, run))
+
+
+def _held(parts: Parts, run: KeptRun) -> frozenset[Key]:
+    with parts.store.read() as conn:
+        return held_in(conn, run.id)
 
 
 def _obstacle(parts: Parts, run: KeptRun, report: Report) -> str:

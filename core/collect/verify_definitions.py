@@ -15,7 +15,7 @@ from core.store.models import CatalogueVersion
 
 GUARDED = (
     *("boundary", "catalogue_version", "conflict_decision", "feature", "layer_edition"),
-    *("observation", "raw_answer", "rejection", "verification"),
+    *("observation", "period_lock", "raw_answer", "rejection", "verification"),
 )
 
 

@@ -1,6 +1,6 @@
 """Holds the stored rows of a run against what its kept answers say: every column, to the last digit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,9 @@ Row = Mapping[str, Any]
 _SAID = tuple(name for name in OBSERVATION_COLUMNS if name not in ("indicator", "area", "period"))
 
 
-def compare_rows(run: KeptRun, stored: Iterable[Row], again: pd.DataFrame | None, report: Report) -> list[Row]:
+def compare_rows(
+    run: KeptRun, stored: Iterable[Row], again: pd.DataFrame | None, report: Report, held: Container[Key] = ()
+) -> list[Row]:
     """Note every difference of a run; return the rows as they should stand there, with revision and instant.
 
     Args:
@@ -22,6 +24,7 @@ def compare_rows(run: KeptRun, stored: Iterable[Row], again: pd.DataFrame | None
         stored: All rows of the run's source, of every run.
         again: What the kept answers say now, as OBSERVATION_COLUMNS.
         report: Where differences are noted.
+        held: What a lock held back then: it is rightly not there.
     """
     rows = list(stored)
     own = {key_of(row): row for row in rows if row["run_id"] == run.id}
@@ -35,7 +38,7 @@ def compare_rows(run: KeptRun, stored: Iterable[Row], again: pd.DataFrame | None
         if key in own:
             _compare(run, own[key], row, report)
             right.append({**own[key], **row})
-        elif not _is_same(before.get(key), row):
+        elif key not in held and not _is_same(before.get(key), row):
             report.found(Kind.GONE, _place(run, row), f"{_value(row)} stands in the raw answer and is not stored")
             right.append(_restored(run, row, before.get(key)))
     for key in own.keys() - said.keys():

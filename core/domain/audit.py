@@ -23,6 +23,8 @@ class Action(Enum):
     VERIFIED = "verifikasi"  # values of a source were verified
     RETURNED = "pengembalian"  # values were returned to their office
     WITHDRAWN = "pembatalan"  # a return was taken back
+    LOCKED = "penguncian"  # a period of an office was locked
+    UNLOCKED = "pembukaan kunci"  # and opened again
     EXPORT = "ekspor"  # figures were handed out as a file
     CONFIG = "konfigurasi"  # config.toml was changed
     CATALOGUE = "katalog"  # definitions, targets, weights or areas were changed

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.domain.area import Area
 from core.domain.indicator import Indicator
+from core.domain.locks import Lock
 from core.domain.period import Period
 
 
@@ -20,6 +21,7 @@ class Revision:
         source_title, agency: Who said so; the agency's code.
         note: The reason as the source wrote it; "" when it gave none.
         shown: The shown figure rests on it.
+        opened: The last opening, before it was stored, of a lock in which the figure lies; None where there was none.
     """
 
     indicator: Indicator
@@ -38,3 +40,4 @@ class Revision:
     note: str
     simulated: bool
     shown: bool
+    opened: Lock | None = None

@@ -53,6 +53,7 @@ class WaitingValue:
         revision: 0 as first sent; `revised_from` is then None, else what it was before.
         change: Against the period before, as the same source gave it.
         conflict: Key of the open conflict it is part of; "" without one.
+        locked: Whether its period is locked: it can be verified and not returned.
     """
 
     row: Row
@@ -65,6 +66,7 @@ class WaitingValue:
     change: Comparison
     conflict: str
     revised_from: float | None = None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,12 @@ class ValuesPage:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedValue:
-    """One value that was returned and not answered. `office`: code of who is to answer."""
+    """One value that was returned and not answered.
+
+    Attributes:
+        office: Code of who is to answer.
+        locked: Whether its period is locked: no answer is stored, and the return is not taken back.
+    """
 
     row: Row
     indicator: Indicator
@@ -99,3 +106,4 @@ class ReturnedValue:
     office: str
     arrived_at: datetime
     told: Returned
+    locked: bool = False

@@ -10,10 +10,13 @@ from core.domain.freshness import due_on
 from core.domain.indicator import Frequency, Indicator
 from core.domain.period import Period, period_of
 from core.domain.work import RunState
+from core.reasons import Reason
 from core.store.returns import returned_of
 from core.store.snapshot import Snapshot, is_covered
 from core.store.standing import Standing
 from core.store.values import may_be_made_of, parts_of, series_of
+
+_LOCKED = Reason.PERIOD_LOCKED.value
 
 
 def absence_of(snapshot: Snapshot, indicator: Indicator, area: Area, end: date) -> Absence:
@@ -29,7 +32,8 @@ def absence_of(snapshot: Snapshot, indicator: Indicator, area: Area, end: date) 
         return _without_source(snapshot, indicator)
     if any(one.failing for one in sources):
         return Absence.SOURCE_DOWN
-    if any(rejections_of(one, indicator.code) is not None for one in sources):
+    locked = _is_locked(snapshot, indicator, end)
+    if any(rejections_of(one, indicator.code, locked=locked) is not None for one in sources):
         return Absence.REJECTED
     never_ran = all(one.last_state is None for one in sources)
     if never_ran or indicator.frequency is Frequency.EVENT:
@@ -45,13 +49,14 @@ def gap_of(snapshot: Snapshot, indicator: Indicator, area: Area, why: Absence, v
     sources = sources_of(snapshot, indicator.code)
     period = _expected(indicator, end)
     missing, parts = _missing(snapshot, indicator, area, end) if why is Absence.PART_MISSING else ((), 0)
-    refused = _all_rejections(sources, indicator.code) if why is Absence.REJECTED else Counter[str]()
+    locked = _is_locked(snapshot, indicator, end)
+    refused = _all_rejections(sources, indicator.code, locked=locked) if why is Absence.REJECTED else Counter[str]()
     series = series_of(snapshot, indicator.code, area.code)
     return Gap(
         period=period,
         due_on=due_on(period, indicator.frequency) if period else None,
         since=min((one.failing_since for one in sources if one.failing and one.failing_since), default=None),
-        sources=tuple(one.source.title or one.source.id for one in _concerned(sources, indicator, why)),
+        sources=tuple(one.source.title or one.source.id for one in _concerned(sources, indicator, why, locked=locked)),
         rejected=refused.total(),
         reason=refused.most_common(1)[0][0] if refused else "",
         missing=missing,
@@ -68,18 +73,22 @@ def sources_of(snapshot: Snapshot, code: str) -> list[Standing]:
     return sorted(found, key=lambda one: one.order)
 
 
-def rejections_of(standing: Standing, code: str) -> Counter[str] | None:
+def rejections_of(standing: Standing, code: str, *, locked: bool = False) -> Counter[str] | None:
     """Return how many rows the newest run refused of what an indicator needs, by reason; None when none are known.
 
-    A column names an indicator only in a source that has one for each; a source of one indicator has no other.
+    A column names an indicator only in a source that has one for each; a source of one indicator has no other. What a
+    lock held back has no column, and tells nothing of a period that is not `locked`.
     """
     named = standing.source.reading.indicators
     column = named[code].column if code in named else ""
+    refused = {key: count for key, count in standing.rejected.items() if locked or key[1] != _LOCKED}
     concerned = [
-        (reason, count) for (where, reason), count in standing.rejected.items() if len(named) == 1 or where == column
+        (reason, count)
+        for (where, reason), count in refused.items()
+        if len(named) == 1 or where == column or reason == _LOCKED
     ]
     if standing.last_state is RunState.REFUSED:
-        concerned = concerned or [(reason, count) for (_, reason), count in standing.rejected.items()]
+        concerned = concerned or [(reason, count) for (_, reason), count in refused.items()]
     elif not concerned:
         return None
     total: Counter[str] = Counter()
@@ -88,18 +97,23 @@ def rejections_of(standing: Standing, code: str) -> Counter[str] | None:
     return total
 
 
-def _all_rejections(sources: list[Standing], code: str) -> Counter[str]:
-    found = (rejections_of(one, code) for one in sources)
+def _all_rejections(sources: list[Standing], code: str, *, locked: bool) -> Counter[str]:
+    found = (rejections_of(one, code, locked=locked) for one in sources)
     return sum((one for one in found if one is not None), Counter[str]())
 
 
-def _concerned(sources: list[Standing], indicator: Indicator, why: Absence) -> list[Standing]:
+def _concerned(sources: list[Standing], indicator: Indicator, why: Absence, *, locked: bool) -> list[Standing]:
     """Return the sources that an absence speaks of: of a failure those that failed, else all that are asked."""
     if why is Absence.SOURCE_DOWN:
         return [one for one in sources if one.failing]
     if why is Absence.REJECTED:
-        return [one for one in sources if rejections_of(one, indicator.code) is not None]
+        return [one for one in sources if rejections_of(one, indicator.code, locked=locked) is not None]
     return sources
+
+
+def _is_locked(snapshot: Snapshot, indicator: Indicator, end: date) -> bool:
+    period = _expected(indicator, end)
+    return period is not None and snapshot.locks.of(indicator.code, period) is not None
 
 
 def _expected(indicator: Indicator, end: date) -> Period | None:

@@ -1,6 +1,11 @@
-"""The door for verification: what waits, what was returned. The viewer first: an office sees what is its own."""
+"""The door for verification: what waits, what was returned, which periods are locked. The viewer first.
+
+Of the queue and of what was returned an office sees its own.
+"""
 
 from core.domain.figure import View
+from core.domain.locks import Lock, Locks
+from core.domain.period import Period
 from core.domain.viewer import Viewer
 from core.domain.waiting import ReturnedValue, ValuesPage, Waiting
 from core.errors import NotAllowedError, NotFoundError
@@ -18,6 +23,22 @@ def may_read(viewer: Viewer) -> bool:
 def may_verify(viewer: Viewer) -> bool:
     """Return whether a viewer may verify and return."""
     return scope.may_verify(viewer)
+
+
+def may_lock(viewer: Viewer) -> bool:
+    """Return whether a viewer may lock periods and open them."""
+    return scope.may_lock(viewer)
+
+
+def locks(viewer: Viewer, view: View, agency: str = "") -> Locks:
+    """Return the locked periods, of one office or of all: who reads a figure may know that it stands still."""
+    found = queries.state(viewer, view.known_at).locks
+    return found.of_agency(agency) if agency else found
+
+
+def lock_of(viewer: Viewer, view: View, indicator: str, period: Period | None) -> Lock | None:
+    """Return the lock in which a figure lies; None where it may change, or for no period."""
+    return queries.state(viewer, view.known_at).locks.of(indicator, period) if period else None
 
 
 def queue(viewer: Viewer, view: View, agency: str = "") -> tuple[Waiting, ...]:

@@ -158,6 +158,7 @@ def _value(snapshot: Snapshot, place: _Place) -> WaitingValue:
         revision=origin.revision,
         change=_change(series, at),
         conflict=_conflicts(snapshot).get((code, area, period.text), ""),
+        locked=snapshot.locks.of(code, period) is not None,
     )
 
 
@@ -207,6 +208,7 @@ def _returned(snapshot: Snapshot, row: Row) -> ReturnedValue:
         office=snapshot.standings.of(row.source).office,
         arrived_at=snapshot.facts.stored_at.get(row.run_id, LONG_AGO),
         told=told(snapshot, snapshot.returned[row]),
+        locked=snapshot.locks.of(row.indicator, series.periods[at]) is not None,
     )
 
 

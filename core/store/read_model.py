@@ -20,6 +20,7 @@ from core.errors import StoreError
 from core.store.catalogues import CatalogueState, KeptState, StateKind, in_force, kept_states, load_state
 from core.store.decisions import changed, load_decisions
 from core.store.facts import Key, Series, load_facts
+from core.store.locks import load_locks
 from core.store.models import Boundary, StoreVersion
 from core.store.past import Past
 from core.store.snapshot import Memo, Plan, Snapshot, shown_series
@@ -138,7 +139,7 @@ class ReadModel:
             number = _number(conn)
             facts = load_facts(conn, before.facts if before else None)
             standings = load_standings(conn, self.plan.config)
-            settled, checks = load_decisions(conn), load_checks(conn)
+            settled, checks, locks = load_decisions(conn), load_checks(conn), load_locks(conn)
             boundary_run = conn.execute(select(func.max(Boundary.run_id))).scalar() or 0
         returned = open_returns(facts, checks)
         said = heard(facts, returned)
@@ -151,6 +152,7 @@ class ReadModel:
             boundary_run=boundary_run,
             settled=settled,
             checks=checks,
+            locks=locks,
             returned=returned,
             heard=said,
         )
@@ -167,7 +169,7 @@ class ReadModel:
             plan = self._plan(conn, in_force(kept_states(conn), until)).under(then.sources)
             facts = load_facts(conn, until=until)
             standings = load_standings(conn, config, then)
-            settled, checks = load_decisions(conn, until), load_checks(conn, until)
+            settled, checks, locks = load_decisions(conn, until), load_checks(conn, until), load_locks(conn, until)
             number = _number(conn)
         returned = open_returns(facts, checks)
         said = heard(facts, returned)
@@ -179,6 +181,7 @@ class ReadModel:
             shown_series(plan, said, standings, settled),
             settled=settled,
             checks=checks,
+            locks=locks,
             returned=returned,
             heard=said,
             until=until,

@@ -80,10 +80,11 @@ def _revision(snapshot: Snapshot, row: Any, used: Collection[_Key]) -> Revision:
     standing = snapshot.standings.of(row.source)
     # A figure rests on the newest revision; the earlier corrections of the same row led to it.
     keys = {key[:4] for key in used}
+    period = parse_period(row.period)
     return Revision(
         indicator=snapshot.plan.indicator(row.indicator),
         area=snapshot.plan.area(row.area),
-        period=parse_period(row.period),
+        period=period,
         number=row.revision,
         old=row.old_value,
         new=row.value,
@@ -97,4 +98,5 @@ def _revision(snapshot: Snapshot, row: Any, used: Collection[_Key]) -> Revision:
         note=row.note,
         simulated=standing.simulated,
         shown=(row.indicator, row.area, row.period, row.source) in keys,
+        opened=snapshot.locks.opened_before(row.indicator, period, row.stored_at),
     )

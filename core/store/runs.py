@@ -16,6 +16,7 @@ from core.reasons import Reason, explain
 from core.reasons_id import INTERRUPTED
 from core.store.holders import is_dead, this_holder
 from core.store.leases import check_fence, current_fence
+from core.store.locks import HeldBack
 from core.store.models import RawAnswer, Rejection, Run
 
 LONGEST_RUN = timedelta(hours=2)  # three tries of a source with the longest pauses stay well below
@@ -30,10 +31,16 @@ class Counts:
     new: int = 0
     same: int = 0
     revised: int = 0
+    held: tuple[HeldBack, ...] = ()  # by a lock, and so not stored
 
     def as_dict(self) -> dict[str, int]:
         """Return the counts by the names of the run's columns."""
-        return asdict(self)
+        return {"new": self.new, "same": self.same, "revised": self.revised}
+
+    def __add__(self, other: "Counts") -> "Counts":
+        """Return both together."""
+        numbers = (self.new + other.new, self.same + other.same, self.revised + other.revised)
+        return Counts(*numbers, self.held + other.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ class Ending:
 
     Attributes:
         read: Records or cells that the answer held.
-        rejected: How many of them were refused.
+        rejected: How many of them were refused, or held back by a lock.
         reason: A code of core.reasons; "" when all is well.
         sentence, mend: Indonesian, for everyone.
         error: Class and English message, for the operator; free of secrets.
@@ -148,8 +155,8 @@ def finish_run(conn: Connection, run_id: int, ending: Ending, *, now: datetime) 
             was taken over. The whole transaction must be rolled back, and begin_write does so.
     """
     check_run(conn, run_id)
-    values = asdict(ending) | ending.counts.as_dict()
-    del values["counts"]
+    told = {name: getattr(ending, name) for name in ("read", "rejected", "reason", "sentence", "mend")}
+    values = told | ending.counts.as_dict()
     values |= {"state": ending.state.value, "finished_at": now, "error": _printable(ending.error)}
     conn.execute(update(Run).where(_RUN.id == run_id).values(**values))
 

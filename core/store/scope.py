@@ -81,6 +81,11 @@ def may_verify(viewer: Viewer) -> bool:
     return viewer.role is Role.STEWARD and not viewer.looking
 
 
+def may_lock(viewer: Viewer) -> bool:
+    """Return whether a viewer may lock a period of an office and open it again: walidata alone."""
+    return may_verify(viewer)
+
+
 def may_tend_people(viewer: Viewer) -> bool:
     """Return whether a viewer may make and change accounts: the operator."""
     return viewer.role is Role.OPERATOR

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from core.clock import CITY_ZONE, in_city
 from core.domain.area import REGENCY
@@ -22,9 +22,10 @@ from core.domain.scorecard import (
     worst_first,
 )
 from core.domain.verification import Row
+from core.reasons import Reason
 from core.store.absence import sources_of
 from core.store.conflicts import open_of
-from core.store.models import Observation, Run
+from core.store.models import Observation, Rejection, Run
 from core.store.snapshot import Snapshot
 from core.store.values import parts_of, series_of
 
@@ -149,17 +150,29 @@ def _begun(snapshot: Snapshot, code: str, asked: Mapping[str, date]) -> date | N
 
 
 def _counts(conn: Connection, snapshot: Snapshot, since: date) -> dict[str, tuple[int, int]]:
-    """Return for each office how many rows of its sources were read since a day, and how many were refused."""
+    """Return for each office how many rows of its sources were read since a day, and how many were refused.
+
+    What a lock held back was not wrong, and counts as no refused row.
+    """
     start = datetime(since.year, since.month, since.day, tzinfo=CITY_ZONE)
-    query = select(Run.source, func.sum(Run.read), func.sum(Run.rejected)).where(Run.started_at >= start)
+    known = and_(Run.started_at >= start, snapshot.knows(Run.started_at))
+    query = select(Run.source, func.sum(Run.read), func.sum(Run.rejected)).where(known)
+    held = _held_back(conn, known) if snapshot.locks.held or snapshot.locks.opened else {}
     found: dict[str, tuple[int, int]] = {}
-    rows: Any = conn.execute(query.where(snapshot.knows(Run.started_at)).group_by(Run.source))
+    rows: Any = conn.execute(query.group_by(Run.source))
     for source_id, read, rejected in rows:
         standing = snapshot.standings.of(source_id)
         if snapshot.standings.shown(source_id):
             before = found.get(standing.source.agency, (0, 0))
-            found[standing.source.agency] = (before[0] + int(read), before[1] + int(rejected))
+            found[standing.source.agency] = (before[0] + int(read), before[1] + int(rejected) - held.get(source_id, 0))
     return found
+
+
+def _held_back(conn: Connection, known: ColumnElement[bool]) -> dict[str, int]:
+    """Return for each source how many values a lock held back in some runs."""
+    query = select(Run.source, func.count()).join(Rejection, Rejection.run_id == Run.id)
+    locked = query.where(known, Rejection.reason == Reason.PERIOD_LOCKED.value)
+    return dict(conn.execute(locked.group_by(Run.source)).all())
 
 
 def _is_simulated(snapshot: Snapshot, code: str) -> bool:

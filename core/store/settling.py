@@ -11,6 +11,7 @@ from core.store.audit_log import record
 from core.store.conflicts import all_conflicts
 from core.store.decisions import record_decision
 from core.store.engine import Store
+from core.store.locking import refuse_locked
 from core.store.read_model import ReadModel
 from core.store.writes import bump_version
 
@@ -29,13 +30,15 @@ def settle(viewer: Viewer, store: Store, model: ReadModel, key: str, verdict: Ve
     Raises:
         NotFoundError: If there is no such conflict.
         NotAllowedError: If the viewer may not decide.
-        DecisionRefusedError: If the decision cannot be kept as it is.
+        DecisionRefusedError: If the decision cannot be kept as it is, or the figure lies in a locked period.
     """
     if not scope.may_settle(viewer):
         raise NotAllowedError(f"{viewer.role.value} decides no conflicts")
     with store.begin_write() as conn:
         # Nobody else writes meanwhile: what is read now is what the decision is taken on.
-        found = _of_name(all_conflicts(model.renew()), key, verdict.source)
+        state = model.renew()
+        found = _of_name(all_conflicts(state), key, verdict.source)
+        refuse_locked(state, [(found.indicator.code, found.period)])
         decision = decided(found, verdict, now)
         record_decision(conn, decision)
         record(conn, _told(viewer, decision), now=now)

@@ -15,6 +15,7 @@ from core.domain.area import Area, Level
 from core.domain.catalogue import Catalogue
 from core.domain.conflict import ConflictKind, Decision, differ
 from core.domain.indicator import Indicator, Target, Weight
+from core.domain.locks import Locks
 from core.domain.verification import Checks, Mark, Row
 from core.errors import NotFoundError
 from core.store.decisions import Settled
@@ -100,6 +101,7 @@ class Snapshot:
         boundary_run: The newest run that brought boundaries.
         settled: What was decided on contradicting values.
         checks: What was found of the values.
+        locks: Periods in which nothing changes.
         returned: Rows that were returned and that their office has not answered.
         heard: What the sources say, without those.
         until: The instant before which this was known; None for the newest state.
@@ -119,6 +121,7 @@ class Snapshot:
     boundary_run: int = 0
     settled: Settled = field(default_factory=dict)
     checks: Checks = field(default_factory=Checks)
+    locks: Locks = field(default_factory=Locks)
     returned: Mapping[Row, Mark] = field(default_factory=dict)
     heard: Mapping[Key, Mapping[str, Series]] = field(default_factory=dict)
     until: datetime | None = None

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from core.domain.audit import Action, Event
+from core.domain.period import parse_period
 from core.domain.verification import Judgement, Mark, Row, reason_of
 from core.domain.viewer import Viewer
 from core.errors import DecisionRefusedError, NotAllowedError, NotFoundError
 from core.store import scope
 from core.store.audit_log import record
 from core.store.engine import Store
+from core.store.locking import refuse_locked
 from core.store.queue import is_waiting, waiting
 from core.store.read_model import ReadModel
 from core.store.snapshot import Snapshot
@@ -61,7 +63,8 @@ class Desk:
         Raises:
             NotFoundError: If there is no such source.
             DecisionRefusedError: "pilihan" if none was chosen, "alasan" if the reason cannot be kept, "berubah" if a
-                value is no longer what its source says, or was returned already.
+                value is no longer what its source says, or was returned already, "dikunci" if one lies in a locked
+                period.
         """
         why = reason_of(reason)
         rows = _rows(source_id, keys)
@@ -78,7 +81,8 @@ class Desk:
 
         Raises:
             NotFoundError: If there is no such source.
-            DecisionRefusedError: "pilihan" if none was chosen, "berubah" if a value is not returned any more.
+            DecisionRefusedError: "pilihan" if none was chosen, "berubah" if a value is not returned any more,
+                "dikunci" if one lies in a locked period.
         """
         rows = _rows(source_id, keys)
 
@@ -96,6 +100,8 @@ class Desk:
             if all(one.source_id != source_id for one in waiting(state)):
                 raise NotFoundError(f"no source {source_id!r} has brought values")
             rows = choose(state)
+            if found is not Judgement.VERIFIED:  # which changes nothing of what is shown
+                refuse_locked(state, [(row.indicator, parse_period(row.period)) for row in rows])
             record_marks(conn, [Mark(found, row, reason, self._viewer.name, self._now) for row in rows])
             record(conn, self._told(source_id, found, rows, reason), now=self._now)
             bump_version(conn)

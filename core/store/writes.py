@@ -16,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 from core.errors import DataError
 from core.store.engine import bulk_insert, stored
 from core.store.layers import record_boundaries, record_features
+from core.store.locks import HeldBack, held_back, load_locks
 from core.store.models import Observation, StoreVersion
 from core.store.runs import (
     Counts,
@@ -70,7 +71,8 @@ def record_observations(conn: Connection, run_id: int, source_id: str, frame: pd
         now: Aware; becomes `stored_at`.
 
     Returns:
-        How many were new, the same (value and flag, compared exactly) and revised.
+        How many were new, the same (value and flag, compared exactly) and revised; and what a lock held back.
+        That is not stored: the caller enters it as rejected.
 
     Raises:
         DataError: If a value is not finite, a text is missing, or a key stands there twice.
@@ -83,13 +85,14 @@ def record_observations(conn: Connection, run_id: int, source_id: str, frame: pd
     columns = {name: frame[name].tolist() for name in (*TEXTS, "value")}
     last = _last_revisions(conn, source_id, frame)
     revisions = _revisions(columns, last) if last else [0] * len(frame)
+    held = _hold_back(conn, columns, revisions)
     constants = {"source": source_id, "run_id": run_id, "stored_at": stored(conn, _TABLE, "stored_at", now)}
     try:
         _insert(conn, columns, revisions, constants)
     except IntegrityError as error:
         raise DataError(f"{source_id}: an observation stands twice in one answer ({error.orig})") from error
-    new, same = revisions.count(0), revisions.count(UNCHANGED)
-    return Counts(new=new, same=same, revised=len(revisions) - new - same)
+    new, same = revisions.count(0), revisions.count(UNCHANGED) - len(held)
+    return Counts(new, same, len(revisions) - new - same - len(held), held)
 
 
 def bump_version(conn: Connection) -> int:
@@ -138,6 +141,15 @@ def _revisions(columns: _Columns, last: _Last) -> list[int]:
         else:
             revisions.append(UNCHANGED if known[1] == value and known[2] == flag else known[0] + 1)
     return revisions
+
+
+def _hold_back(conn: Connection, columns: _Columns, revisions: list[int]) -> tuple[HeldBack, ...]:
+    """Return what lies in a locked period and would change it; its revision becomes UNCHANGED."""
+    # Read within the transaction that stores: a lock that came during the run holds.
+    held = held_back(load_locks(conn), columns, [one != UNCHANGED for one in revisions])
+    for at in held:
+        revisions[at] = UNCHANGED
+    return tuple(held.values())
 
 
 def _insert(conn: Connection, columns: _Columns, revisions: list[int], constants: dict[str, Any]) -> None:

@@ -42,12 +42,13 @@ MAY_CHANGE = {
     "dewan": {"conflict_decision"},
     "operator": {"conflict_decision", "started"},
     "dinkes": {"started"},
-    "walidata": {"verification"},
+    "walidata": {"verification", "period_lock"},
 }
 # A word for each place of an address, and for each word of a query, that belongs to Dinkes.
 IDS = (SOURCE, AGENCY, INDICATOR, "sumber_DM-02_64.01_2024", "hotspot")
 QUERY = f"?kode={{}}&opd={AGENCY}&sumber={SOURCE}&indikator={INDICATOR}&wilayah={AREA}&revisi=0&periode={PERIOD}"
 FORM = {"sumber": "luas_bps_lama", "alasan": "dasar Kepmendagri terbaru", "sebagai": "", "nama": "x", "sandi": "x"}
+FORM |= {"opd": AGENCY, "periode": "2020"}
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +169,7 @@ def test_no_form_changes_what_is_not_theirs(house, role):
     changed = {name for name, count in rows(house).items() if count != before[name]}
     changed |= {"started"} if house.asked else set()
     assert changed <= MAY_CHANGE.get(role, set())
+    assert ("period_lock" in changed) is (role == "walidata")
     assert set(house.asked) <= {SOURCE}
 
 

@@ -52,6 +52,21 @@ def returns(house):
         yield walidata.post(f"/verifikasi/{SOURCE}/kembalikan", data={"baris": text, "alasan": text})
 
 
+def locks(house):
+    walidata = entered(house.server, "contoh-walidata")
+    for at, text in enumerate(CORPUS):
+        day = f"2025-{at // 28 + 1:02d}-{at % 28 + 1:02d}"
+        form = {"opd": "DLH", "periode": day, "alasan": f"{text} dan seterusnya"}
+        yield walidata.post("/verifikasi/kunci", data=form)
+        if at % 3 == 0:
+            yield walidata.post("/verifikasi/buka", data=form)
+        for refused in ({**form, "periode": text}, {**form, "opd": text}):
+            answer = walidata.post("/verifikasi/kunci", data=refused)
+            yield answer
+            yield walidata.get(answer.headers["Location"])
+        yield walidata.post("/verifikasi/buka", data={"opd": text, "periode": text, "alasan": text})
+
+
 def ways_in(house):
     for text in CORPUS[:4]:  # the fifth waits
         yield house.browser().post("/masuk", data={"nama": text, "sandi": text, "lanjut": text})
@@ -60,7 +75,7 @@ def ways_in(house):
         yield house.operator.post("/sebagai", data={"sebagai": text})
 
 
-@pytest.mark.parametrize(("door", "least"), [(accounts, 20), (screens, 20), (returns, 20), (ways_in, 0)])
+@pytest.mark.parametrize(("door", "least"), [(accounts, 20), (screens, 20), (returns, 20), (locks, 20), (ways_in, 0)])
 def test_what_was_typed_comes_out_as_text(house, door, least):
     for answer in door(house):
         assert answer.status_code in (200, 303, 400, 401, 404, 429)

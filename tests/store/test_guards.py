@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Boolean, DateTime, Float, Integer, insert, text, update
 
 from core.errors import StoreError
-from core.store import models_access  # noqa: F401 - its tables are among those of Base
+from core.store import models_access, models_locks  # noqa: F401 - their tables are among those of Base
 from core.store.engine import guarded_tables
 from core.store.models import Base
 

@@ -139,7 +139,7 @@ def run(store, name, *rows, state=RunState.OK, now=NOON, rejected=(), also=None,
         number = writes.start_run(conn, source_id=name, trigger="manual", now=now, **started)
     with store.begin_write() as conn:
         counts = writes.record_observations(conn, number, name, frame(*rows), now=now)
-        refused = writes.record_rejections(conn, number, rejected)
+        refused = writes.record_rejections(conn, number, [*rejected, *counts.held])
         if also:
             also(conn, number)
         ending = writes.Ending(state, counts, read=len(rows), rejected=refused)

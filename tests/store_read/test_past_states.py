@@ -6,6 +6,7 @@ The one exception is the mark of what is made up: a source that has turned out t
 import csv
 import io
 import random
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -16,13 +17,16 @@ from core.config import ROOT
 from core.domain.figure import Absence
 from core.domain.viewer import Role, Viewer
 from core.domain.work import RunState
+from core.errors import DecisionRefusedError
 from core.store import writes
 from core.store.catalogues import keep_catalogue
 from core.store.figures import figure
 from core.store.indexes import index_figure
+from core.store.locking import LockDesk
 from core.store.queue import values_of, waiting
 from core.store.read_model import ReadModel
 from core.store.source_states import keep_sources
+from core.store.values import series_of
 from core.store.verifying import Desk
 
 WRITES = {"sqlite": 10_000, "postgresql": 1_500}
@@ -132,14 +136,31 @@ class World:
         desk = Desk(Viewer(Role.STEWARD, "Walidata"), self.store, self.reader, now=self.now)
         queued = self.dice.choice([one for one in waiting(state) if one.values])
         with self.store.read() as conn:
-            keys = [one.row.key for one in values_of(conn, state, queued.source_id, 1, size=200).values]
+            values = values_of(conn, state, queued.source_id, 1, size=200).values
+        keys = [one.row.key for one in values if not one.locked] or [values[0].row.key]
         returned = sorted(row.key for row in state.returned if row.source == queued.source_id)
         if returned and self.dice.random() < 0.3:
-            desk.take_back(queued.source_id, self.dice.sample(returned, 1))
+            with suppress(DecisionRefusedError):
+                desk.take_back(queued.source_id, self.dice.sample(returned, 1))
         elif self.dice.random() < 0.2:
             desk.verify(queued.source_id, queued.until)
         else:
-            desk.send_back(queued.source_id, self.dice.sample(keys, min(3, len(keys))), f"alasan ke-{len(self.seen)}")
+            chosen = self.dice.sample(keys, min(12, len(keys)))
+            with suppress(DecisionRefusedError):  # one of them is locked
+                desk.send_back(queued.source_id, chosen, f"alasan ke-{len(self.seen)}")
+
+    def lock(self):
+        """Let walidata lock a past year, half or month of an office, or open one again."""
+        self.now += timedelta(seconds=30)
+        desk = LockDesk(Viewer(Role.STEWARD, "Walidata"), self.store, self.reader, now=self.now)
+        held = self.reader.renew().locks.held
+        if held and self.dice.random() < 0.5:
+            one = self.dice.choice(held)
+            desk.open(one.agency, one.period.text, f"alasan ke-{len(self.seen)}")
+        else:
+            period = self.dice.choice(("2022", "2023", "2024-S2", *MONTHS[:12]))
+            with suppress(DecisionRefusedError):  # it is locked already
+                desk.lock(self.dice.choice(("DLH", "DKISP")), period, "")
 
     def look(self):
         """Note the instant and all that readers are shown at it."""
@@ -149,9 +170,21 @@ class World:
 
 
 def told(snapshot, shown):
-    """Return figures (values, flags, status, origin, line) and the index, of every indicator and area."""
+    """Return figures (values, flags, status, origin, line) of every indicator and area, the index, and the locks."""
     figures = [figure(snapshot, code, area, shown) for code in CODES for area in AREAS]
-    return figures, index_figure(snapshot, None, shown)
+    return figures, index_figure(snapshot, None, shown), snapshot.locks
+
+
+def frozen(snapshot, lock):
+    """Return all values that lie in a lock, with their origin."""
+    return {
+        (code, area, period.text): (series.values[at], snapshot.origin(series, at))
+        for code in CODES
+        for area in AREAS
+        if (series := series_of(snapshot, code, area))
+        for at, period in enumerate(series.periods)
+        if lock.holds(code, period)
+    }
 
 
 def unmarked(one):
@@ -187,6 +220,8 @@ def test_replay_at_any_instant_equals_the_state_recorded_at_it(store):
         world.write()
         if number % (runs // 75) == 1:
             world.check()
+        if number % (runs // 40) == 1:
+            world.lock()
         if number % (runs // LOOKS) == 0:
             world.look()
         if number % (runs // 12) == 5:
@@ -195,15 +230,17 @@ def test_replay_at_any_instant_equals_the_state_recorded_at_it(store):
             world.configure()
     assert len(world.seen) >= LOOKS
     assert len({floor_of(one) for _, _, one in world.seen}) > 10  # states do differ
-    shown = [one for _, _, (figures, _) in world.seen for one in figures]
+    shown = [one for _, _, (figures, _, _) in world.seen for one in figures]
+    assert len({locks for _, _, (_, _, locks) in world.seen}) > 10
     assert any(one.returned or one.absence is Absence.RETURNED for one in shown)
     assert any(one.provenance and one.provenance.found for one in shown)
     fresh = ReadModel(store, world.reader.plan.catalogue, world.reader.plan.config)
     marked = world.marked | {one.id for one in world.sources.values() if one.simulated}
     world.dice.shuffle(world.seen)
     turned = 0
-    for instant, shown, (figures, index) in world.seen:
-        again, index_again = told(fresh.read_before(instant), shown)
+    for instant, shown, (figures, index, locks) in world.seen:
+        again, index_again, locks_again = told(fresh.read_before(instant), shown)
+        assert locks_again == locks
         turned += sum(compare(*pair, marked) for pair in zip(figures, again, strict=True))
         assert floor_of((again, index_again)) == floor_of((figures, index)), instant
         assert (index_again.coverage, index_again.status) == (index.coverage, index.status), instant
@@ -214,3 +251,22 @@ def test_replay_at_any_instant_equals_the_state_recorded_at_it(store):
 def floor_of(recorded):
     """Return what tells one recorded state from another at a glance."""
     return tuple(one.value for one in recorded[0]), recorded[1].value
+
+
+def test_whatever_comes_in_nothing_that_is_locked_moves(store):
+    """Until it is opened: runs of every source, corrections, returns and what is taken back."""
+    world = World(store, seed=640_114)
+    kept, compared = {}, 0
+    for number in range(WRITES[store.engine.dialect.name] // ROWS // 3):
+        world.write()
+        if number % 4 == 1:
+            world.check()
+        if number % 3 == 2:
+            world.lock()
+        state = world.reader.renew()
+        now = {lock: frozen(state, lock) for lock in state.locks.held}
+        for lock in kept.keys() & now.keys():
+            assert now[lock] == kept[lock], lock
+            compared += len(now[lock])
+        kept = now
+    assert compared > 100

@@ -28,7 +28,8 @@ def test_a_reason_is_told_in_whole_indonesian_sentences(reason):
 def test_what_was_found_and_expected_is_filled_in(reason):
     told = explain(reason, found="12,5 kira-kira", expected="satu angka")
     assert "“12,5 kira-kira”." in told.sentence
-    assert told.sentence.endswith("Yang diharapkan: satu angka.")
+    introduced = "Kuncinya" if reason is Reason.PERIOD_LOCKED else "Yang diharapkan"
+    assert told.sentence.endswith(f"{introduced}: satu angka.")
     assert told.sentence.startswith(explain(reason).sentence)
 
 

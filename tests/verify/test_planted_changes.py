@@ -18,9 +18,10 @@ from core.domain.period import parse_period
 from core.domain.viewer import Role, Viewer
 from core.opening import Parts, catalogue_texts
 from core.store.catalogues import keep_catalogue
+from core.store.locking import LockDesk
 from core.store.read_model import ReadModel
 from core.store.verifying import Desk
-from tests.collecting import Installation, feeds, run_source, section, table
+from tests.collecting import MONTHS, Installation, feeds, run_source, section, table
 
 REVISED = "SELECT indicator, area, period, run_id FROM observation WHERE revision = 1"
 PERIOD = parse_period("2025-12")
@@ -101,6 +102,39 @@ def test_a_returned_value_is_missing_from_what_is_shown_and_from_what_is_recompu
     report = verify(parts, PERIOD)
     assert report.differences == report.unverified == []
     assert report.runs == 2
+
+
+def _locked(parts):
+    model, steward = ReadModel(parts.store, parts.catalogue, parts.config), Viewer(Role.STEWARD, "Walidata")
+    return LockDesk(steward, parts.store, model, now=now_utc())
+
+
+def test_what_a_lock_held_back_is_not_missed_neither_while_it_holds_nor_later(parts, server):
+    _locked(parts).lock("DLH", "2025", "")
+    server.give("a", table(shift=0.5, months=MONTHS[-13:]))
+    _collect(parts)
+    for every_run in (False, True):
+        report = verify(parts, PERIOD, every_run=every_run)
+        assert report.differences == report.unverified == []
+    _locked(parts).open("DLH", "2025", "laporan akhir tahun diperbaiki")
+    _collect(parts)
+    report = verify(parts, PERIOD, every_run=True)
+    assert report.differences == report.unverified == []
+    assert report.runs == 3
+
+
+def test_a_forged_rejection_excuses_no_deleted_row(parts):
+    """Only where there was a lock may a row be held back."""
+    _change(parts, "DELETE FROM observation WHERE area = '64.01.04' AND period = '2025-12'")
+    with parts.store.begin_write() as conn:
+        conn.execute(
+            text(
+                'INSERT INTO rejection (run_id, place, "column", found, reason, sentence, mend) '
+                "VALUES (1, 'x', '', 'LH-01 64.01.04 2025-12: 3.011', 'period_locked', '', '')"
+            )
+        )
+    gone = _found(verify(parts, PERIOD), Kind.GONE)
+    assert any("LH-01 64.01.04 2025-12" in one and "is not stored" in one for one in gone)
 
 
 def test_a_changed_value_is_found_at_its_cell_and_in_the_figures(parts):

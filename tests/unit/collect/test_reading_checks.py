@@ -52,7 +52,8 @@ ROW_REASONS = [one for one in Reason if list(Reason).index(one) >= list(Reason).
 
 
 def test_every_reason_for_a_row_has_a_case_here():
-    assert set(ROW_REASONS) == {*CASES, *SHAPES, Reason.DUPLICATE_CONFLICT}
+    # A lock is found when what was read is stored (test_locked_runs).
+    assert set(ROW_REASONS) == {*CASES, *SHAPES, Reason.DUPLICATE_CONFLICT, Reason.PERIOD_LOCKED}
 
 
 @pytest.mark.parametrize("reason", CASES)

@@ -14,7 +14,7 @@ from core.collect.outcome import Fault, Trigger
 from core.collect.runner import Order, Runner
 from core.domain.work import RunState
 from core.reasons import Reason
-from tests.collecting import DISTRICTS, Installation, feeds, run_source, section, table
+from tests.collecting import BORDERS, DISTRICTS, HOTSPOTS, Installation, feeds, run_source, section, table
 
 
 @pytest.fixture
@@ -325,34 +325,6 @@ def _fails_at(installed, number):
         event.remove(installed.store.engine, "before_cursor_execute", fail)
     after = (installed.dump(), installed.rows("SELECT count(*) FROM rejection"))
     assert stored or after == before
-
-
-BORDERS = """
-[sources.borders]
-title = "Peta skematik"
-agency = "DKISP"
-connector = "schematic"
-schedule = "0 4 1 * *"
-attribution = "uji"
-layout = "boundaries"
-level = "desa"
-columns = { code = "code" }
-"""
-HOTSPOTS = """
-[sources.{name}]
-title = "Titik panas"
-agency = "BPBD"
-connector = "csv_file"
-url = "{url}"
-schedule = "0 * * * *"
-attribution = "uji"
-numbers = "en"
-layout = "features"
-layer = "{name}"
-count_as = "BN-01"
-simulated = {simulated}
-columns = {{ id = "id", lon = "lon", lat = "lat", observed_at = "waktu" }}
-"""
 
 
 def test_what_is_drawn_is_marked_and_real_points_are_never_counted_on_it(tmp_path, server):
