@@ -9,6 +9,7 @@ from core.domain.forms import FORM_COLUMNS, FORM_SHEET, reported
 from core.domain.indicator import Agency
 
 PREFIX = "formulir_"
+_UPLOADED = "unggahan:"  # option `path` of a source whose file comes by /unggah
 # Between an office's own source (100) and what is published somewhere (200): where both a system and a person give a
 # figure, the one that nobody typed is shown until the conflict is settled; a typed one is newer than a printed one.
 RANK = 110
@@ -35,7 +36,7 @@ def form_source(agency: Agency, catalogue: Catalogue, *, simulated: bool) -> Sou
         agency=agency.code,
         connector="excel_file",
         title=title,
-        options={"path": f"formulir/{source}.xlsx", "sheet": FORM_SHEET},
+        options={"path": _UPLOADED, "sheet": FORM_SHEET},
         reading=Reading(layout=Layout.LONG, columns=FORM_COLUMNS, indicators=MappingProxyType(indicators)),
         attribution=f"SIMULASI - {title}, angka buatan untuk peragaan" if simulated else title,
         rank=RANK,
