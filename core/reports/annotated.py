@@ -21,6 +21,7 @@ from core.domain.lineage_place import Place, parse_place
 from core.domain.plain_sheet import NOTES_SHEET, PlainSheet
 from core.reports import notes_words as words
 from core.reports.copied_sheet import copy_of
+from core.reports.kept_results import results_of, with_results
 from core.reports.notes_sheet import MOST_LINES, Line, write_notes
 from core.reports.openable import is_openable
 from core.reports.plain_cells import readable
@@ -28,7 +29,7 @@ from core.reports.plain_cells import readable
 log = logging.getLogger(__name__)
 
 MOST_COMMENTS = 2_000  # a drawing each: Excel becomes slow with more
-MOST_CELLS = 200_000  # of a workbook that is taken apart as a whole; more takes half a minute and half a gigabyte
+MOST_CELLS = 60_000  # of a workbook that is taken apart as a whole: five seconds; somebody waits for it
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384  # Excel's own
 _FILL = PatternFill("solid", fgColor="FFF4B183")
 _LONGEST = 4_000  # characters of a comment
@@ -85,15 +86,21 @@ def _in_their_own(content: bytes, marks: Sequence[Mark], sheet: PlainSheet) -> b
     sheets = {one.title: one for one in book.worksheets}
     for one in sheets.values():
         _forget(one)
-    return _finished(book, marks, _Target(sheets, sheets[sheet.name], sheet), words.IN_PLACE)
+    results = results_of(content, book)
+    made = _finished(book, marks, _Target(sheets, sheet), words.IN_PLACE)
+    numbers = {one.title: number for number, one in enumerate(book.worksheets, start=1)}
+    return with_results(
+        made, {f"xl/worksheets/sheet{numbers[title]}.xml": mine for title, mine in results.items() if title in numbers}
+    )
 
 
 def _in_a_copy(marks: Sequence[Mark], sheet: PlainSheet) -> bytes:
     is_large = sheet.size > MOST_CELLS
     places = [parse_place(one.place) for one in marks[:MOST_LINES]] if is_large else []
     book = copy_of(sheet, {place.row for place in places if place} if is_large else None)
-    target = _Target({sheet.name: book.active}, book.active, sheet)
-    return _finished(book, marks, target, words.SHORTENED if is_large else words.COPIED)
+    return _finished(
+        book, marks, _Target({sheet.name: book.active}, sheet), words.SHORTENED if is_large else words.COPIED
+    )
 
 
 def _forget(sheet: Worksheet) -> None:
@@ -143,8 +150,8 @@ def _mark(cell: Cell, marks: Sequence[Mark]) -> None:
 class _Target:
     """Finds the cell that a place speaks of."""
 
-    def __init__(self, sheets: Mapping[str, Worksheet], read: Worksheet, plain: PlainSheet) -> None:
-        self._sheets, self._read, self._plain = sheets, read, plain
+    def __init__(self, sheets: Mapping[str, Worksheet], plain: PlainSheet) -> None:
+        self._sheets, self._plain = sheets, plain
         self._columns = {_short(title): at for title, at in plain.columns.items()}
         self._merges = {title: [one.bounds for one in sheet.merged_cells.ranges] for title, sheet in sheets.items()}
 

@@ -6,10 +6,9 @@ A merged range and a link over a range become one object a cell there: A1:XFD104
 import io
 import zipfile
 import zlib
-from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
+from defusedxml.ElementTree import ParseError, iterparse
 from openpyxl.utils.cell import range_boundaries
 
 MOST_EXPANDED = 24 * 1024 * 1024  # bytes of all parts together
