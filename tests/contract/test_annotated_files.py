@@ -1,6 +1,7 @@
 """An office's own file handed back: comments at exactly the refused cells, their own content as it was."""
 
 import io
+import re
 from dataclasses import dataclass
 
 import openpyxl
@@ -8,14 +9,17 @@ import pytest
 from corpus import cases
 from filled_forms import Filled, source_of, taken, values_of
 from hypothesis import HealthCheck, given, settings
+from openpyxl.cell.cell import MergedCell
 from test_filled_forms import TEXTS, filled_by_staff
 
 import data_sources as _connectors  # noqa: F401 - registers them
-from core.collect.contract import Source, plain_sheet
+from core.collect.contract import Layout, Reading, Source, plain_sheet
 from core.domain.plain_sheet import NOTES_SHEET
 from core.reasons import explain
 from core.reports.annotated import annotated
-from tests.contract.workbooks import saved
+from core.reports.notes_words import COPIED
+from data_sources.excel_file import read_excel
+from tests.contract.workbooks import changed, saved
 
 
 @dataclass
@@ -96,6 +100,36 @@ def test_marks_of_an_earlier_check_go_when_the_cell_is_mended():
     assert second["Isian"][f"G{number}"].fill.fill_type is None
 
 
+def test_a_workbook_that_comes_back_with_its_notes_is_read_as_before():
+    book = openpyxl.Workbook()
+    for row in (["Kecamatan", "Nilai"], ["Kuaro", "entah"], ["Long Ikis", 8.25]):
+        book.active.append(row)
+    reading = Reading(Layout.LONG, {"area": "Kecamatan", "value": "Nilai"})
+    for options in ({}, {"sheet": 1}):
+        source = Source("uji", "DLH", "excel_file", options=options, reading=reading)
+        before = read_excel(source, saved(book))
+        back = annotated(saved(book), [Mark("Sheet!B2")], plain_sheet(source, saved(book)))
+        assert opened(back).sheetnames[0] == NOTES_SHEET
+        assert read_excel(source, back).equals(before)
+
+
+def test_a_bomb_in_a_part_that_nobody_reads_is_not_unfolded():
+    laughs = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a>&c;</a>'
+    content = changed(filled_by_staff()[0], "docProps/core.xml", lambda _data: laughs)
+    book = opened(handed_back(content, source_of()))
+    assert book[NOTES_SHEET]["A3"].value == COPIED
+
+
+def _cells(case, book):
+    """Return the refused cells that are no part of a merged one but its first."""
+    places = [place for place, _ in case.refused if re.fullmatch(r".+![A-Z]+[0-9]+", place)]
+    return {place for place in places if not isinstance(book[place[: place.rindex("!")]][_name(place)], MergedCell)}
+
+
+def _name(place):
+    return place.rpartition("!")[2]
+
+
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_every_file_that_is_read_can_be_handed_back(case):
     source = Source("uji", "DLH", case.connector, options={**case.options, "path": "x"}, reading=case.reading)
@@ -103,6 +137,7 @@ def test_every_file_that_is_read_can_be_handed_back(case):
     book = opened(annotated(case.content, marks, plain_sheet(source, case.content)))
     assert book.sheetnames[0] == NOTES_SHEET
     assert len(comments(book)) >= min(1, len(marks))
+    assert _cells(case, book) <= set(comments(book))
     assert [row[1] for row in book[NOTES_SHEET].iter_rows(min_row=6, max_row=5 + len(marks), values_only=True)] == [
         one.place for one in marks
     ]
