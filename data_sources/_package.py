@@ -12,6 +12,7 @@ from core.collect.contract import Source
 from core.errors import SourceChangedError
 from core.reasons import Reason
 from data_sources._fault import refusal
+from data_sources._polyglot import check_is_one_thing
 
 MAX_ENTRIES = 2000
 MAX_EXPANDED = 300 * 1024 * 1024  # bytes; 200,000 rows of 10 columns take 90 MB
@@ -28,7 +29,7 @@ class Package:
         """Check the directory.
 
         Raises:
-            SourceChangedError: CORRUPT, ZIP_BOMB, ENCRYPTED or FORMAT_NOT_ALLOWED.
+            SourceChangedError: CORRUPT, ZIP_BOMB, ENCRYPTED, FORMAT_MISMATCH or FORMAT_NOT_ALLOWED.
         """
         self._source = source
         try:
@@ -38,6 +39,7 @@ class Package:
             raise self._corrupt(f"the package cannot be opened ({error})") from None
         self._entries = {entry.filename: entry for entry in entries}
         self._check(entries)
+        check_is_one_thing(source, content, self._zip)
 
     @property
     def names(self) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import time, timedelta
 
 from core.collect.contract import Source
+from core.domain.plain_sheet import NOTES_SHEET
 from core.reasons import Reason
 from data_sources._fault import refusal
 from data_sources._grid import Cell, Grid, Merge, Row, check_size, letter
@@ -43,6 +44,8 @@ def choose_sheet(source: Source, sheets: list[Sheet]) -> Sheet:
     """
     wanted = source.options.get("sheet", "")
     visible = [sheet for sheet in sheets if sheet.visible]
+    # A workbook that was handed back with notes may come again: they stand before the sheet that is meant.
+    visible = [sheet for sheet in visible if sheet.name != NOTES_SHEET] or visible
     names = ", ".join(sheet.name for sheet in visible)
     if wanted == "":
         if visible:

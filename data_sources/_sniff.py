@@ -15,7 +15,16 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"{\\rtf", "rtf"),
     (b"\x09\x08", "biff"),  # xls before 1997
     (b"SQLite format 3\x00", "sqlite"),
+    (b"GIF87a", "gif"),
+    (b"GIF89a", "gif"),
+    (b"\x7fELF", "program"),
+    (b"#!/", "script"),
+    (b"#! /", "script"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"Rar!\x1a\x07", "archive"),
 )
+# A program of Windows; two letters alone may begin a word.
+_MZ, _MZ_HEAD = b"MZ", 64
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table", b"<script", b"<meta", b"<div")
 NAMES = {
@@ -28,6 +37,10 @@ NAMES = {
     "jpeg": "gambar JPEG",
     "rtf": "dokumen RTF",
     "sqlite": "basis data SQLite",
+    "gif": "gambar GIF",
+    "program": "program komputer",
+    "script": "skrip",
+    "archive": "berkas arsip (7z/rar)",
     "html": "halaman HTML",
     "xml": "XML",
     "json": "JSON",
@@ -40,6 +53,8 @@ def kind_of(content: bytes) -> str:
     for mark, kind in _MARKS:
         if content.startswith(mark):
             return kind
+    if content.startswith(_MZ) and b"\x00" in content[:_MZ_HEAD]:
+        return "program"
     # Every second byte of UTF-16 is NUL in these marks: without them both widths read the same.
     head = content[:4096].replace(b"\x00", b"")
     for bom in _BOMS:

@@ -19,6 +19,7 @@ import requests
 from core.domain.internal_hosts import NOTHING_INTERNAL, InternalHosts
 from core.domain.lineage import Excerpt
 from core.domain.lineage_place import Place
+from core.domain.plain_sheet import PlainSheet
 from core.errors import ConfigError
 
 PLACE = "__place__"  # column of every frame: "Rekap!7", "baris 12", "/result/records/3"
@@ -212,8 +213,13 @@ class Connector:
 # read.
 Draw = Callable[["Source", bytes, Sequence[Place]], Sequence[Excerpt]]
 
+# Gives what was read of a file as plain cells, hidden ones too; None for what has no cells. Raises SourceError where it
+# cannot be read.
+Unfold = Callable[["Source", bytes], PlainSheet | None]
+
 _CONNECTORS: dict[str, Connector] = {}
 _DRAWS: list[Draw] = []
+_UNFOLDS: list[Unfold] = []
 
 SCHEMATIC = "schematic"  # the connector whose boundaries this project draws itself; they are never official
 
@@ -255,6 +261,21 @@ def draw_excerpts(source: Source, content: bytes, places: Sequence[Place]) -> tu
         SourceError: If the answer cannot be read.
     """
     return tuple(_DRAWS[0](source, content, places)) if _DRAWS else ()
+
+
+def unfolds_files(unfold: Unfold) -> Unfold:
+    """Register the one function that gives the cells of a file."""
+    _UNFOLDS[:] = [unfold]
+    return unfold
+
+
+def plain_sheet(source: Source, content: bytes) -> PlainSheet | None:
+    """Return what a source reads of a file as plain cells; None for what has none, or when nobody can tell.
+
+    Raises:
+        SourceError: If the file cannot be read.
+    """
+    return _UNFOLDS[0](source, content) if _UNFOLDS else None
 
 
 def find_connector(kind: str) -> Connector:

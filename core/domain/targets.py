@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from core.domain.indicator import Target
+from core.domain.area import Area, Level
+from core.domain.indicator import Indicator, Target
 from core.domain.period import Period
 
 
@@ -25,3 +26,11 @@ def target_for(targets: Iterable[Target], indicator: str, period: Period) -> Tar
     ahead = min((one.year for one in in_force), default=None)
     nearest = [one for one in in_force if one.year == ahead]
     return max(nearest, key=lambda one: one.valid_from, default=None)
+
+
+def target_at(targets: Iterable[Target], indicator: Indicator, area: Area, period: Period) -> Target | None:
+    """Return the target of a figure of an area. A sum over the kabupaten says nothing of a part, unless it is zero."""
+    target = target_for(targets, indicator.code, period)
+    if target and indicator.additive and area.level is not Level.REGENCY and target.value != 0:
+        return None
+    return target

@@ -19,7 +19,7 @@ from core.reports.table import SOURCES, Cell, Table
 _MOST_ROWS = 1_048_576  # of a sheet; Excel's limit, header included
 _MOST_CHARACTERS = 32_767  # of a cell; Excel's limit
 _NARROWEST, _WIDEST = 8, 60  # width of a column, in characters
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 _STYLES = {
     "header": {"bold": True, "bg_color": "#E6EBF2", "bottom": 1, "text_wrap": True, "valign": "vcenter"},
     "title": {"bold": True, "font_size": 13},
@@ -39,12 +39,10 @@ def to_xlsx(table: Table) -> bytes:
     if len(table.rows) >= _MOST_ROWS:
         raise DataError(f"table {table.title!r}: {len(table.rows)} rows; a sheet holds {_MOST_ROWS - 1}, write CSV")
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, _OPTIONS) as book:
+    with xlsxwriter.Workbook(out, OPTIONS) as book:
         styles = {name: book.add_format(look) for name, look in _STYLES.items()}
         for count in set(table.decimals.values()):
-            styles[f"decimals {count}"] = book.add_format(
-                {"num_format": "#,##0" + ("." + "0" * count if count else "")}
-            )
+            styles[f"decimals {count}"] = book.add_format({"num_format": number_format(count)})
         book.set_properties({"title": table.title})
         _write_table(book.add_worksheet(sheet_name(table.title)), table, styles)
         _write_sources(book.add_worksheet(SOURCES), table, styles)
@@ -60,7 +58,7 @@ def sheet_name(title: str) -> str:
 def _write_table(sheet: Worksheet, table: Table, styles: Mapping[str, Format]) -> None:
     columns, rows = table.all_columns(), table.all_rows()
     for at, name in enumerate(columns):
-        sheet.write_string(0, at, _text(name), styles["header"])
+        sheet.write_string(0, at, fitting(name), styles["header"])
         sheet.set_column(at, at, _width([name, *(row[at] for row in rows)]))
     numbers = [styles.get(f"decimals {table.decimals.get(name)}") for name in columns]
     for line, row in enumerate(rows, start=1):
@@ -77,7 +75,7 @@ def _write(
     if cell is None or cell == "":
         return
     if isinstance(cell, str):
-        sheet.write_string(line, at, _text(cell))
+        sheet.write_string(line, at, fitting(cell))
     elif isinstance(cell, datetime):
         local = in_city(cell) if cell.tzinfo else cell
         sheet.write_datetime(line, at, local.replace(tzinfo=None), styles["moment"])
@@ -89,13 +87,18 @@ def _write(
 
 def _write_sources(sheet: Worksheet, table: Table, styles: Mapping[str, Format]) -> None:
     sheet.set_column(0, 0, 100)
-    sheet.write_string(0, 0, _text(table.title), styles["title"])
+    sheet.write_string(0, 0, fitting(table.title), styles["title"])
     for line, note in enumerate(table.all_notes(), start=2):
         is_warning = bool(table.simulated) and line == 2
-        sheet.write_string(line, 0, _text(note), styles["warning" if is_warning else "note"])
+        sheet.write_string(line, 0, fitting(note), styles["warning" if is_warning else "note"])
 
 
-def _text(text: str) -> str:
+def number_format(decimals: int) -> str:
+    """Return how a number of so many decimals is shown; each program puts its own separators."""
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def fitting(text: str) -> str:
     """Return what fits into a cell; XlsxWriter leaves out a longer text without a word."""
     text = text.encode("utf-8", errors="replace").decode()
     return text if len(text) <= _MOST_CHARACTERS else text[: _MOST_CHARACTERS - 1] + "…"

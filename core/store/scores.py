@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.area import Area, Level
+from core.domain.area import Area
 from core.domain.attainment import attainment, status_of
 from core.domain.bands import Bands, bands_for
 from core.domain.change import since_january
@@ -13,7 +13,7 @@ from core.domain.indicator import Frequency, Indicator, Kind, Target
 from core.domain.period import Period
 from core.domain.rollup import cap
 from core.domain.status import FreshnessState, Status
-from core.domain.targets import target_for
+from core.domain.targets import target_at
 from core.store.facts import Series
 from core.store.snapshot import Snapshot
 from core.store.values import series_of
@@ -55,7 +55,7 @@ def score(snapshot: Snapshot, code: str, area: Area, end: date) -> Score | None:
     if series is None or at < 0:
         return None
     period = series.periods[at]
-    target = _target(snapshot, indicator, area, period)
+    target = target_at(snapshot.plan.targets.get(code, ()), indicator, area, period)
     share = attainment(indicator.kind, scored(indicator, series, at), target)
     return Score(
         series,
@@ -92,14 +92,6 @@ def points(series: Series, frequency: Frequency) -> list[Point]:
 def bands(snapshot: Snapshot, code: str, on: date) -> Bands:
     """Return the bands of an indicator ("": of an index) in force on a day."""
     return snapshot.indexes.get(("bands", code, on), lambda: bands_for(snapshot.catalogue.bands, code, on))
-
-
-def _target(snapshot: Snapshot, indicator: Indicator, area: Area, period: Period) -> Target | None:
-    """Return the target of a value. A sum over the kabupaten says nothing of one kecamatan, unless it is zero."""
-    target = target_for(snapshot.plan.targets.get(indicator.code, ()), indicator.code, period)
-    if target and indicator.additive and area.level is not Level.REGENCY and target.value != 0:
-        return None
-    return target
 
 
 def scored(indicator: Indicator, series: Series, at: int) -> float | None:
