@@ -27,7 +27,8 @@ def series_chart(seen: IndicatorView) -> Chart | None:
     first = min([series[0].period.start, *(day for day, _ in others)])
     last = max([series[-1].period.end, *(day for day, _ in others)])
     steps = _steps(targets, series[0].period.start, series[-1].period.end)
-    low, high = _limits([*values, *(up for *_, up in steps), *(up for _, up in others)])
+    ticks = _axis([*values, *(up for *_, up in steps), *(up for _, up in others)])
+    low, high = ticks[0], ticks[-1]
 
     def across(day: date) -> float:
         return round((day - first).days / max((last - first).days, 1), 4)
@@ -41,7 +42,7 @@ def series_chart(seen: IndicatorView) -> Chart | None:
         steps=[(across(start), across(end), up(value)) for start, end, value in steps],
         others=[(across(day), up(value)) for day, value in others],
         across=[(across(one.period.end), formats.period(one.period, short=True)) for one in _some(series)],
-        up=[(up(tick), formats.number(tick, _digits(high - low))) for tick in _ticks(low, high)],
+        up=[(up(tick), formats.number(tick, _digits(ticks[1] - ticks[0]))) for tick in ticks],
         legend=_legend(seen, steps=bool(steps)),
     )
 
@@ -81,17 +82,12 @@ def _some(series: Sequence[Point]) -> Sequence[Point]:
     return list(series)[:: max(1, -(-len(series) // _MOST_ACROSS))]
 
 
-def _limits(values: Sequence[float]) -> tuple[float, float]:
-    """Return where the axis begins and ends: round numbers around all values."""
+def _axis(values: Sequence[float]) -> list[float]:
+    """Return where words stand at the axis: a few round numbers, from below all values to above them."""
     low, high = min(values), max(values)
     step = _step(high - low or abs(high) or 1.0)
-    return floor(low / step) * step, -floor(-high / step) * step if high > low else floor(low / step) * step + step
-
-
-def _ticks(low: float, high: float) -> list[float]:
-    step = _step(high - low)
-    count = round((high - low) / step)
-    return [low + step * number for number in range(count + 1)]
+    first, last = floor(low / step), max(-floor(-high / step), floor(low / step) + 1)
+    return [number * step for number in range(first, last + 1)]
 
 
 def _step(span: float) -> float:
@@ -101,5 +97,5 @@ def _step(span: float) -> float:
     return next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
 
 
-def _digits(span: float) -> int:
-    return max(0, -floor(log10(_step(span))))
+def _digits(step: float) -> int:
+    return max(0, -floor(log10(step) + 1e-9))

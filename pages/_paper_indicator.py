@@ -269,7 +269,7 @@ def _rows(seen: IndicatorView) -> Section:
     sheet = Sheet(
         heads=said.ROWS,
         rows=[_raw(row, indicator) for row in seen.observations],
-        widths=(24, 25, 17, 12, 34, 34, 32),
+        widths=(24, 24, 15, 11, 31, 41, 32),
         numeric=said.ROWS_NUMERIC,
         most=_MOST_RAW,
         more=more("baris", seen.view, kode=indicator.code),

@@ -32,7 +32,7 @@ def overview_paper(query: dict[str, str]) -> Paper:
         name=dimension.INDEX.format(frame=frame),
         tag=tag(shown=seen.total.simulated),
         trail=where(view),
-        value=Words(formats.index_value(seen.total.value)),
+        value=Words(formats.index_value(seen.total.value), tag=tag(shown=seen.total.simulated)),
         state=[_state(seen.total), *(Words(one) for one in (summary(seen.total) + oldest(seen.total), note) if one)],
         sections=[one for one in found if one],
     )

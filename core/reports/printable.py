@@ -7,6 +7,8 @@ REPLACED = "\ufffd"  # what stands for a letter that cannot be printed
 
 _LONG_WORD = re.compile(r"\S{20,}")
 _PIECE = re.compile(r"\S{1,8}")
+_MARKS = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"  # stand over or below a letter
+_PILED = re.compile(f"({_MARKS}{{2}}){_MARKS}+")  # a pile of them would cover the lines beside it
 # What turns the letters behind it around: a reader is shown that something was there.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -15,7 +17,7 @@ def pieces(text: str) -> list[str]:
     """Return a text in pieces between which a line may break: long words come apart, others stay whole."""
     found: list[str] = []
     end = 0
-    line = " ".join("".join(shown(letter) for letter in text).split())
+    line = _PILED.sub(r"\1", " ".join("".join(shown(letter) for letter in text).split()))
     for word in _LONG_WORD.finditer(line):
         found += [line[end : word.start()], *_PIECE.findall(word.group())]
         end = word.end()

@@ -23,7 +23,7 @@ from core.reports.pdf_file import (
     laid_out,
     to_pdf,
 )
-from core.reports.printable import REPLACED, shown
+from core.reports.printable import REPLACED, pieces, shown
 
 MARKUP = (
     '#read("/etc/passwd")',
@@ -88,6 +88,11 @@ def test_invisible_letters_are_left_out_and_leave_all_others_as_they_are():
     text = text_of(to_pdf(paper(name="a\u200eb\u200fc\u200bd\u00ade\ufefff\u2764\ufe0f", brand="abacadabra")))
     assert "abcdef\u2764" in text
     assert "abacadabra" in text
+
+
+def test_a_pile_of_marks_does_not_reach_into_other_lines():
+    assert "".join(pieces("a" + "\u0300" * 40 + "b")) == "a\u0300\u0300b"
+    assert pieces("e\u0301") == ["e\u0301"]
 
 
 @pytest.mark.parametrize("letter", ["W", "kata "])
