@@ -231,7 +231,7 @@ def _corrections(corrected: Sequence[Revision], indicator: Indicator) -> Section
         return None
     rows = [_correction(one, indicator) for one in corrected]
     widths = (34, 24, 24, 30, 36, 30)
-    sheet = Sheet(heads=revisions.HEADS, rows=rows, widths=widths, numeric=revisions.NUMERIC)
+    sheet = Sheet(heads=revisions.HEADS, rows=rows, widths=widths, numeric=revisions.NUMERIC, more=said.CUT)
     return Section(revisions.TITLE, [sheet], note=revisions.NOTE)
 
 

@@ -87,7 +87,7 @@ def _late(seen: Overview) -> Section:
     if not late:
         return Section(named.LATE, [Words(offices.NONE_LATE)])
     rows = [_agency(one) for one in late]
-    sheet = Sheet(heads=said.AGENCIES, rows=rows, widths=(98, 40, 40), numeric=said.AGENCIES_NUMERIC)
+    sheet = Sheet(heads=said.AGENCIES, rows=rows, widths=(98, 40, 40), numeric=said.AGENCIES_NUMERIC, more=said.CUT)
     return Section(named.LATE, [sheet])
 
 

@@ -97,7 +97,7 @@ def age(figure: Figure) -> Words:
 
 
 def figure_sheet(
-    figures: Sequence[Figure], view: View, *, agencies: dict[str, Agency] | None = None, more: str = ""
+    figures: Sequence[Figure], view: View, *, agencies: dict[str, Agency] | None = None, more: str = said.CUT
 ) -> Sheet:
     """Return figures as a table, in the order and the words of the pages."""
     rows = [_row(one, view, (agencies or {}).get(one.indicator.agency)) for one in figures]
@@ -128,7 +128,7 @@ def sources(figures: Iterable[Figure]) -> Section | None:
     if not found:
         return None
     rows = [_source_row(*key, found[key]) for key in sorted(found)]
-    return Section(said.SOURCES_TITLE, [Sheet(heads=said.SOURCES, rows=rows, widths=(50, 60, 40, 28))])
+    return Section(said.SOURCES_TITLE, [Sheet(heads=said.SOURCES, rows=rows, widths=(50, 60, 40, 28), more=said.CUT)])
 
 
 def _source_row(attribution: str, citation: str, figures: Sequence[Figure]) -> list[Cell]:

@@ -7,6 +7,7 @@ TITLE_OF_OVERVIEW = "Ringkasan {frame} {period}"
 WARNING = "SIMULASI: angka yang bertanda SIMULASI adalah angka buatan untuk peragaan, bukan data resmi."
 STAMP = "memuat SIMULASI"
 PRINTED = "Dicetak {moment}. {as_of}"
+CUT = "Tercetak {shown} baris pertama."
 MORE = "Tercetak {shown} baris pertama. Semua baris ada di unduhan XLSX: {address}"
 
 # Figures as a table.
