@@ -39,8 +39,8 @@ def status_drawing(status: Status) -> str:
     colour = STATUS_COLOUR[status]
     look = f".cut{{fill:none;stroke:#fff;stroke-width:2}}.ring{{fill:none;stroke:{colour};stroke-width:2}}"
     style = f"<style>{look}.dashed{{stroke-dasharray:3 2.4}}</style>"
-    box = 'xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16"'
-    return f'<svg {box} fill="{colour}">{style}{_SHAPES[status]}</svg>'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16" fill="{colour}">'
+    return f"{head}{style}{_SHAPES[status]}</svg>"
 
 
 @cache  # a page shows some hundred marks of eight kinds; building them anew was a tenth of its time

@@ -33,9 +33,9 @@ def to_pdf(paper: Paper) -> bytes:
     return laid_out(template, _plain(paper, _Budget()), made_at=int(paper.made_at.timestamp()))
 
 
-def file_name(paper: Paper) -> str:
-    """Return a name for the file: ASCII letters, digits and "-" only."""
-    return f"{stem(paper.title)}.pdf"
+def file_stem(paper: Paper) -> str:
+    """Return a name for the file without its ending: ASCII letters, digits and "-" only."""
+    return stem(paper.title)
 
 
 def laid_out(template: bytes, paper: Mapping[str, Any], *, made_at: int) -> bytes:

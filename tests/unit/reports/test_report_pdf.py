@@ -19,7 +19,7 @@ from core.reports.pdf_file import (
     MOST_ODD,
     MOST_ROWS,
     TEMPLATES,
-    file_name,
+    file_stem,
     laid_out,
     to_pdf,
 )
@@ -230,7 +230,7 @@ def test_the_same_paper_is_the_same_file():
 
 
 def test_the_name_of_the_file_is_plain():
-    assert file_name(paper(title='Indikator "LH-01"\r\nX: ../Tanah Grogot é')) == "indikator-lh-01-x-tanah-grogot-e.pdf"
+    assert file_stem(paper(title='Indikator "LH-01"\r\nX: ../Tanah Grogot é')) == "indikator-lh-01-x-tanah-grogot-e"
 
 
 def test_rows_and_widths_fit_the_heads():
