@@ -161,6 +161,7 @@ def _sign_on(config: Config, store: Store) -> SignOn:
 
 def _routes(app: Dashboard, config: Config, start_source: Any, settle: Callable[[str, str, str, str], object]) -> None:
     from pages.downloads import downloads  # noqa: PLC0415 - pages need the application first
+    from pages.papers import papers  # noqa: PLC0415 - as above
 
     def start(source_id: str) -> None:
         if start_source is None or source_id not in config.sources:
@@ -170,6 +171,7 @@ def _routes(app: Dashboard, config: Config, start_source: Any, settle: Callable[
         start_source(config.sources[source_id])
 
     app.server.register_blueprint(downloads)
+    app.server.register_blueprint(papers)
     app.server.register_blueprint(actions(start, settle))
     serve_small_plotly(app.server, SMALL_PLOTLY)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from components import formats
+from components import formats, words
 from components.labels import agency as said
 from core.domain.screens import AgencyState
 
@@ -25,6 +25,17 @@ def late_agencies(states: Sequence[AgencyState], *, link: Callable[[str], str], 
         for one in late
     ]
     return html.Ol(rows, className="late-list")
+
+
+def counts(state: AgencyState) -> str:
+    """Return how many of an office's indicators are measured, late, missing, low."""
+    pairs = (
+        (state.measured, said.MEASURED.format(total=state.total)),
+        (state.late, said.OVERDUE),
+        (state.missing, said.MISSING),
+        (state.low, said.LOW),
+    )
+    return " · ".join(words.count(number, noun) for number, noun in pairs)
 
 
 def agency_table(states: Sequence[AgencyState], *, link: Callable[[str], str]) -> Component:

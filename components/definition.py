@@ -12,6 +12,12 @@ from core.domain.indicator import Indicator
 
 def definition(indicator: Indicator, *, dimensions: Sequence[str]) -> Component:
     """Return the fields that have something to say."""
+    pairs = fields(indicator, dimensions=", ".join(dimensions))
+    return html.Dl([part for name, value in pairs for part in (html.Dt(name), html.Dd(value))], className="facts")
+
+
+def fields(indicator: Indicator, *, dimensions: str) -> list[tuple[str, str]]:
+    """Return name and words of each field that has something to say."""
     pairs = (
         (said.CODE, indicator.code),
         (said.DEFINITION, indicator.definition),
@@ -23,14 +29,12 @@ def definition(indicator: Indicator, *, dimensions: Sequence[str]) -> Component:
         (said.FINEST, labels.LEVEL[indicator.finest]),
         (said.ADDITIVE, said.YES if indicator.additive else said.NO),
         (said.LIMITS, _limits(indicator)),
-        (said.DIMENSIONS, ", ".join(dimensions)),
+        (said.DIMENSIONS, dimensions),
         (said.SDG, indicator.sdg),
         (said.ISO, said.ISO_CHAPTER.format(number=indicator.iso37120) if indicator.iso37120 else ""),
         (said.CATALOGUE_ORIGIN, indicator.origin),
     )
-    return html.Dl(
-        [part for name, value in pairs if value for part in (html.Dt(name), html.Dd(value))], className="facts"
-    )
+    return [(name, value) for name, value in pairs if value]
 
 
 def _limits(indicator: Indicator) -> str:

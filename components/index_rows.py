@@ -34,7 +34,7 @@ def index_head(
                     simulated_tag(shown=total.simulated),
                 ]
             ),
-            html.P([_summary(total), _oldest(total), *_withheld(dimensions, link)]),
+            html.P([summary(total), oldest(total), *_withheld(dimensions, link)]),
         ],
         className="lead",
     )
@@ -95,7 +95,8 @@ def late_note(index: IndexFigure) -> Component | None:
     return html.Small(words.age(one.freshness, one.period), className="late", title=one.indicator.name)
 
 
-def _oldest(index: IndexFigure) -> str:
+def oldest(index: IndexFigure) -> str:
+    """Return which of an index's figures is latest against its schedule; "" for none."""
     one = index.oldest
     return "" if one is None else said.OLDEST.format(name=one.indicator.name, age=words.age(one.freshness, one.period))
 
@@ -113,7 +114,8 @@ def _state(index: IndexFigure) -> Component:
     return html.Span([status_mark(shown_status(index)), f" {labels.STATUS[index.status]}"])
 
 
-def _summary(total: IndexFigure) -> str:
+def summary(total: IndexFigure) -> str:
+    """Return how the total moved and how much was measured, or why it is withheld."""
     if total.value is None:
         return said.INDEX_WITHHELD.format(why=withheld_words(total))
     moved = words.points(total.change, total.before)

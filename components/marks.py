@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from markupsafe import Markup
 
 from components import labels, words_gap
+from components.figure_colours import STATUS_COLOUR
 from components.labels import figures as said
 from components.markup import to_html
 from core.domain.figure import AreaCell, Figure
@@ -30,6 +31,16 @@ _SHAPES: dict[Status, str] = {
 def status_shape(status: Status) -> Markup:
     """Return the bare shapes of a status, in a box of 16 x 16, for use inside another drawing."""
     return Markup(_SHAPES[status])  # noqa: S704 - constants above
+
+
+@cache
+def status_drawing(status: Status) -> str:
+    """Return the mark as a drawing that stands by itself, with its own colours, for paper."""
+    colour = STATUS_COLOUR[status]
+    look = f".cut{{fill:none;stroke:#fff;stroke-width:2}}.ring{{fill:none;stroke:{colour};stroke-width:2}}"
+    style = f"<style>{look}.dashed{{stroke-dasharray:3 2.4}}</style>"
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16" width="16" height="16" fill="{colour}">'
+    return f"{head}{style}{_SHAPES[status]}</svg>"
 
 
 @cache  # a page shows some hundred marks of eight kinds; building them anew was a tenth of its time

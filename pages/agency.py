@@ -4,7 +4,7 @@ import dash
 from dash import html
 from dash.development.base_component import Component
 
-from components import words
+from components.agency_list import counts
 from components.block import block
 from components.conflict_links import contradictions
 from components.crumbs import crumbs
@@ -40,17 +40,11 @@ def layout(kode: str = "", **query: str) -> Component:
 def _head(seen: AgencyView) -> Component:
     state = seen.state
     steps = [(places.OVERVIEW, address("/", seen.view)), (places.AGENCIES, address("/opd", seen.view))]
-    counts = [
-        words.count(state.measured, said.MEASURED.format(total=state.total)),
-        words.count(state.late, said.OVERDUE),
-        words.count(state.missing, said.MISSING),
-        words.count(state.low, said.LOW),
-    ]
     return html.Section(
         [
             crumbs([*steps, (state.agency.short, "")]),
             html.H1(state.agency.name),
-            html.P(" · ".join(counts), className="summary"),
+            html.P(counts(state), className="summary"),
         ]
     )
 
@@ -81,7 +75,7 @@ def _figures(seen: AgencyView) -> Component:
     )
     query = address("", seen.view, kode=seen.state.agency.code).lstrip("?")
     heading = html.H2([said.INDICATORS, html.Small(said.WORST_FIRST)])
-    return html.Section([heading, table, downloads("angka-opd", query)])
+    return html.Section([heading, table, downloads("angka-opd", query, paper="angka-opd")])
 
 
 def _locks(seen: AgencyView) -> Component | None:

@@ -73,6 +73,7 @@ def _index(seen: Overview) -> Component:
             head,
             html.P(note, className="note"),
             index_rows(seen.dimensions, link=link, origin=lambda code: index_origin_address(seen.view, code)),
+            downloads("", address("", seen.view).lstrip("?"), paper="ringkasan"),
         ]
     )
 

@@ -108,7 +108,7 @@ def _series(seen: IndicatorView) -> Component:
     made_up = simulated_tag(shown=any(point.simulated for point in seen.series))
     heading = html.H2([said.SERIES, made_up, html.Small(said.SERIES_NOTE.format(unit=indicator.unit))])
     empty = None if known else html.P(said.NO_SERIES, className="empty")
-    table = [behind(said.SERIES_TABLE, series_table(seen)), downloads("deret", _kept(seen))]
+    table = [behind(said.SERIES_TABLE, series_table(seen)), downloads("deret", _kept(seen), paper="indikator")]
     box = html.Section(
         [block(heading, empty), chart, block(*table, class_name="block" if known else f"block {ABSENT}")]
     )
@@ -204,7 +204,7 @@ def _rest(seen: IndicatorView, corrected: Sequence[Revision]) -> list[Component 
             [
                 html.H2([said.ORIGIN, html.Small(said.ORIGIN_NOTE)]),
                 rows,
-                downloads("baris", _kept(seen)),
+                downloads("baris", _kept(seen), paper="indikator"),
             ]
         )
     )

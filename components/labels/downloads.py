@@ -1,6 +1,7 @@
 """Words of /unduh: titles and heads of the files, what stands above them, and the links to them."""
 
 KINDS = ("CSV", "XLSX")
+PAPER = "PDF"
 TAKEN = "Diunduh {moment} dari {title}."
 SOURCE = "Sumber: {attribution}"
 

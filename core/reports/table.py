@@ -54,8 +54,7 @@ class Table:
     @property
     def file_stem(self) -> str:
         """Return a name for the file without its ending: ASCII letters, digits and "-" only."""
-        plain = unicodedata.normalize("NFKD", self.title).encode("ascii", "ignore").decode().lower()
-        return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80] or "tabel"
+        return stem(self.title)
 
     def all_columns(self) -> list[str]:
         """Return the headers as written: with the remark where a row is simulated."""
@@ -72,6 +71,12 @@ class Table:
     def all_notes(self) -> list[str]:
         """Return the lines that go along: the warning first where a row is simulated."""
         return [*([WARNING] if self.simulated else []), *self.notes]
+
+
+def stem(title: str) -> str:
+    """Return a title as the name of a file without its ending: ASCII letters, digits and "-" only."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:80] or "tabel"
 
 
 def _check(title: str, number: int, cell: Cell) -> None:

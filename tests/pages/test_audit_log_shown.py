@@ -50,6 +50,14 @@ def test_every_table_that_is_taken_away_is_written_down_with_its_filter(own):
         assert list(breaks(all_entries(conn))) == []
 
 
+def test_a_document_for_paper_is_written_down_with_its_filter_too(own):
+    installation, client = own
+    assert client.get("/unduh/indikator.pdf?kode=LH-01&periode=2026-09").status_code == 200
+    assert client.get("/unduh/indikator.pdf?kode=XX").status_code == 404
+    found = ("operator", "ekspor", "/unduh/indikator.pdf", '{"kode": "LH-01", "periode": "2026-09"}')
+    assert told(installation) == [found]
+
+
 def test_no_address_fills_the_log(own):
     installation, client = own
     assert client.get("/unduh/opd.csv?" + "&".join(f"{'n' * 150}{n}={'x' * 150}" for n in range(40))).status_code == 200

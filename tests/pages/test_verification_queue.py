@@ -7,6 +7,7 @@ import pytest
 from asking import entered
 from demonstration import opened
 from html_tree import parse
+from paper_text import squeezed, text_of
 
 from app import create_app
 
@@ -149,6 +150,9 @@ def test_a_returned_value_goes_back_to_its_office_and_leaves_every_other_page(si
     assert council.get(place).status_code == 404
     assert value not in council.get(f"/unduh/baris.csv?kode={KEY}&{here}").get_data(as_text=True)
     office = site.who["opd"]
+    papers = [text_of(who.get(f"/unduh/indikator.pdf?kode={KEY}&{here}").data) for who in (council, office)]
+    assert all(squeezed("dikembalikan ke DLH oleh Walidata (contoh)") in one for one in papers)
+    assert papers[0].count(value) == papers[1].count(value) - 1  # the office reads its own row
     for page in ("/opd/DLH", "/verifikasi"):
         listed = parse(office.get(page).data).all("section", id="dikembalikan")[0].text()
         assert WHY in listed

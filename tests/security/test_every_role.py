@@ -10,6 +10,7 @@ import shutil
 import zipfile
 
 import dash
+import paper_text
 import pytest
 from asking import entered
 from house import House
@@ -21,6 +22,7 @@ from core.domain.viewer import Role
 from core.store.audit_log import record_alone
 from core.web.login import CODE
 from pages.downloads import TABLES
+from pages.papers import PAPERS
 
 SOURCE, AGENCY, INDICATOR, AREA, PERIOD = "dinkes_dbd", "DINKES", "KS-06", "64.01.04", "2026-09"
 CANARIES = {"ditolak": "KENARI-DITOLAK", "run": "KENARI-RUN", "jejak": "KENARI-JEJAK", "berkas": 'class="excerpt"'}
@@ -94,7 +96,7 @@ def filled(template):
         return [template]
     head, _, rest = template.partition("<")
     place, _, tail = rest.partition(">")
-    words = TABLES if template.startswith("/unduh/") and place == "name" else IDS
+    words = {"name": TABLES, "paper": PAPERS}.get(place, IDS) if template.startswith("/unduh/") else IDS
     words = ("csv", "xlsx") if "any(csv, xlsx)" in place else words
     return [whole for word in words for whole in filled(f"{head}{word}{tail}")]
 
@@ -113,7 +115,9 @@ def addresses(house):
 
 
 def text_of(answer):
-    """Return what an answer says, an archive unpacked."""
+    """Return what an answer says, an archive unpacked, a document for paper read."""
+    if answer.data.startswith(b"%PDF"):
+        return paper_text.text_of(answer.data)
     if not answer.data.startswith(b"PK"):
         return answer.data.decode("utf-8", "replace")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:

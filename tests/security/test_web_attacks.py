@@ -11,6 +11,7 @@ from serving import listening
 from core.config import ROOT
 from core.web.guard import READING
 from pages.downloads import TABLES
+from pages.papers import PAPERS
 
 ELSEWHERE = ("//jahat.example", "///jahat.example/..", "/\\jahat.example", "https://jahat.example", "/%2fjahat.example",
              "/%5cjahat.example", "//jahat.example/%2e%2e", "/..//jahat.example", "/.jahat.example")  # fmt: skip
@@ -178,6 +179,22 @@ def test_a_download_is_what_it_says_and_is_saved_not_opened(client, name):
         assert answer.headers["Content-Disposition"].startswith("attachment; ")
         assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_a_paper_is_what_it_says_and_no_parameter_of_it_becomes_a_header(client, ask, name):
+    answer = client.get(f"/unduh/{name}.pdf?kode={'DLH' if name == 'angka-opd' else 'LH-01'}")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Disposition"].startswith("attachment; ")
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+    assert answer.headers["Cache-Control"] == "no-store"
+    for key in ("kode", "periode", "wilayah", "kerangka", "diketahui", "banding"):
+        sent = ask(f"/unduh/{name}.pdf?{key}={quote(INJECTED)}")
+        assert sent.getheader("X-Kena") is None
+        assert sent.status in (200, 400, 404), (name, key)
+        named = sent.getheader("Content-Disposition") or 'attachment; filename="a.b"'
+        assert re.fullmatch(r'attachment; filename="[\w.-]+"', named, flags=re.ASCII), named
 
 
 def test_nothing_that_answers_to_reading_takes_a_body_for_an_order(dashboard):

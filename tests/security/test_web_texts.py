@@ -14,6 +14,7 @@ import pytest
 from asking import registered
 from collecting import Installation, feeds
 from html_tree import links, parse
+from paper_text import active_parts, text_of
 from payloads import CORPUS
 
 import data_sources  # noqa: F401 - registers the connectors
@@ -24,6 +25,7 @@ from core.collect.runner import Order, Runner
 from core.log import FORMAT, OneLine
 from core.reports.csv_file import neutralise
 from pages.downloads import TABLES
+from pages.papers import PAPERS
 
 MARK = "__kena"
 FORBIDDEN_TAGS = {"iframe", "object", "embed", "base", "math", "frame", "applet", "foreignobject", "animate", "set"}
@@ -163,6 +165,16 @@ def test_no_download_holds_a_formula(site, name):
             assert cell.data_type != "f", cell.value
             assert cell.hyperlink is None, cell.value
     assert told or name in ("penggerak", "opd", "rapor"), "no text is in this table: this proves nothing"
+
+
+def test_a_paper_holds_texts_as_texts_and_does_nothing(site):
+    told = 0
+    for name, code in product(PAPERS, ("LH-01", "LH-03", "DLH", "DINKES")):
+        answer = site.client.get(f"/unduh/{name}.pdf?kode={code}&wilayah=64.01.01")
+        if answer.status_code == 200:
+            assert not active_parts(answer.data)
+            told += text_of(answer.data).count(MARK)
+    assert told > 20, "too few texts are printed: this proves nothing"
 
 
 def test_the_parts_and_the_calls_of_a_page_are_json_whose_markup_is_text_too(site):

@@ -4,11 +4,12 @@ import re
 from itertools import combinations
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from html_tree import parse
 
 from components import figure_colours
 from components.block import text_of
-from components.marks import _ICONS, icon, simulated_tag, status_mark, status_shape
+from components.marks import _ICONS, icon, simulated_tag, status_drawing, status_mark, status_shape
 from core.config import ROOT
 from core.domain.status import Status
 
@@ -25,6 +26,15 @@ def test_every_status_has_a_shape_unlike_all_others():
     shapes = {status: status_shape(status) for status in Status}
     assert len(shapes) == 8
     assert all(one != other for one, other in combinations(shapes.values(), 2))
+
+
+@pytest.mark.parametrize("status", Status)
+def test_on_paper_a_mark_has_the_same_shape_and_says_its_colours_itself(status):
+    drawing = fromstring(status_drawing(status))
+    assert drawing.get("fill") == figure_colours.STATUS_COLOUR[status]
+    assert str(status_shape(status)) in status_drawing(status)
+    named = {word for one in drawing.iter() for word in one.get("class", "").split()}
+    assert named <= set(re.findall(r"\.([a-z]+)\{", status_drawing(status)))
 
 
 def test_shapes_differ_by_more_than_colour_and_place():
