@@ -25,6 +25,8 @@ from core.access.secret_key import secret_key
 from core.clock import now_utc
 from core.collect.config_check import check_sources
 from core.collect.contract import Source
+from core.collect.handouts import Handouts
+from core.collect.intake import Intake, Turns
 from core.collect.outcome import Trigger
 from core.collect.progress import first_collection
 from core.collect.runner import Order, Runner
@@ -62,6 +64,7 @@ from core.web.people import tending_people
 from core.web.plotly_bundle import serve_small_plotly
 from core.web.screen_actions import screen_actions
 from core.web.sights import audit_sights
+from core.web.uploads import CHECK, handing_in
 from core.web.verification import verification
 from core.web.wall_screens import Gate, wall_side
 from dashboard import Dashboard
@@ -69,6 +72,7 @@ from data_sources._sign_on import ask_provider
 from demo.accounts import example_accounts
 
 GIVE_UP_WITHIN = 3.0  # seconds
+LIVE = ("/sumber", "/verifikasi", "/jejak", "/unggah")  # pages that show more than the state of the store
 SMALL_PLOTLY = ROOT / "assets" / "vendor" / "plotly-basic.min.js"
 
 
@@ -78,7 +82,9 @@ def page_of(output: str) -> str:
     return str(dash.page_registry.get(f"pages.{name}", {}).get("relative_path", ""))
 
 
-def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_source: Any = None) -> Dashboard:
+def create_app(
+    config: Config, store: Store, catalogue: Catalogue, *, start_source: Any = None, runner: Runner | None = None
+) -> Dashboard:
     """Return the application over an open store.
 
     Args:
@@ -86,6 +92,7 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
         store: Migrated.
         catalogue: All definitions.
         start_source: Called with a source that a person wants collected now; None offers no such thing.
+        runner: Reads and records the files that offices hand in; None: one of its own.
     """
     model = queries.connect(store, catalogue, config)
     at = config.server
@@ -104,7 +111,10 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     _let_in(app, config, store, catalogue)
     audit_sights(app.server, viewer=current_viewer, record=Accounts(store).tell)
     keep_answers(
-        app.server, viewer=current_viewer, kept=queries.kept_answers, live=("/sumber", "/verifikasi", "/jejak")
+        app.server,
+        viewer=current_viewer,
+        kept=queries.kept_answers,
+        live=LIVE,
     )
     compress(app.server)
     answer_errors(app.server, app.notice)
@@ -116,6 +126,15 @@ def create_app(config: Config, store: Store, catalogue: Catalogue, *, start_sour
     _routes(app, config, start_source, lambda *given: _settle(store, model, *given))
     app.server.register_blueprint(verification(lambda: Desk(current_viewer(), store, model, now=now_utc())))
     app.server.register_blueprint(locking(lambda: LockDesk(current_viewer(), store, model, now=now_utc())))
+    reads, turns = runner or Runner(config, store, catalogue), Turns()
+
+    def intake() -> Intake:
+        return Intake(current_viewer(), reads, model, turns, now=now_utc())
+
+    def handouts() -> Handouts:
+        return Handouts(current_viewer(), config, now=now_utc())
+
+    app.server.register_blueprint(handing_in(intake, handouts, most=config.upload.max_bytes))
     return app
 
 
@@ -164,11 +183,12 @@ def _routes(app: Dashboard, config: Config, start_source: Any, settle: Callable[
     from pages.papers import papers  # noqa: PLC0415 - as above
 
     def start(source_id: str) -> None:
-        if start_source is None or source_id not in config.sources:
-            raise NotFoundError(f"no source {source_id!r} in config.toml")
+        source = config.sources.get(source_id)
+        if start_source is None or source is None or source.is_uploaded:
+            raise NotFoundError(f"no source {source_id!r} that can be collected")
         if not queries.may_start(current_viewer(), source_id):
             raise NotAllowedError(f"source {source_id!r} is started by its own office and the operator")
-        start_source(config.sources[source_id])
+        start_source(source)
 
     app.server.register_blueprint(downloads)
     app.server.register_blueprint(papers)
@@ -227,7 +247,8 @@ def serve(parts: Parts) -> None:
     def start_source(source: Source) -> None:
         hands.submit(lambda: _collect_now(runner, source))
 
-    server = listen(create_app(config, store, catalogue, start_source=start_source).server, config.server)
+    app = create_app(config, store, catalogue, start_source=start_source, runner=runner)
+    server = listen(app.server, config.server, files=(CHECK, config.upload.max_bytes))
     scheduler = Scheduler(config, store, catalogue)
     scheduler.start()
     gc.freeze()  # what was made until here stays: the collector need not look at it again, nor halt a page for that

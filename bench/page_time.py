@@ -49,6 +49,7 @@ PAGES = (
     "/jejak",
     "/verifikasi",
     "/verifikasi?sumber=source_7",
+    "/unggah",
     "/pengguna",
     "/perangkat",
     "/asal?kode=LH-A&wilayah=64.01.04",  # a reported figure

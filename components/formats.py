@@ -34,6 +34,15 @@ def _date(on: date, pattern: str) -> str:
     return str(format_date(on, format=pattern, locale=LOCALE))
 
 
+def size(number_of_bytes: int) -> str:
+    """Return the size of a file: "812 byte", "12,3 KB", "8 MB"."""
+    for unit, step in ((said.MEGABYTES, 1024 * 1024), (said.KILOBYTES, 1024)):
+        if number_of_bytes >= step:
+            value = number_of_bytes / step
+            return unit.format(number=number(value, 0 if value >= 100 or value == int(value) else 1))
+    return said.BYTES.format(number=number(number_of_bytes, 0))
+
+
 def share(value: float | None, decimals: int = 0) -> str:
     """Return a fraction of 1 as percent, rounded down: 0.6999 is "69 %", so that no floor looks reached."""
     if value is None:

@@ -28,6 +28,7 @@ _PLACES = (
     ("/sumber", places.SOURCES),
     ("/layar", places.WALL),
 )
+_OF_OFFICES = ("/unggah", places.UPLOADS)  # what an office comes for stands first after its figures
 
 
 def address(path: str, view: View | None, **changes: str) -> str:
@@ -114,7 +115,7 @@ def page(
     foot = html.Footer([html.Span(note), _look_back(path, view), about_figures, signed_in(viewer)], className="foot")
     main = html.Main(list(parts), id="isi", className="main", tabIndex="-1", **{"aria-label": title})
     warnings = (looked_through(viewer), _looking_back(path, view), about, banner)
-    head = block(_top(path, view, filters), *warnings, class_name="block head")
+    head = block(_top(path, view, filters, viewer), *warnings, class_name="block head")
     return html.Div(
         [head, main, block(foot)],
         className="page",
@@ -141,16 +142,18 @@ def _look_back(path: str, view: View | None) -> Component | None:
     return html.Form([*keep, label, " ", button], action=path, method="get", className="look-back")
 
 
-def _top(path: str, view: View | None, filters: Component | None) -> Component:
+def _top(path: str, view: View | None, filters: Component | None, viewer: Viewer | None) -> Component:
     skip = html.A(said.SKIP, href="#isi", className="skip")
     name, space, motto = labels.BRAND.partition(" ")
     brand = html.A([html.B(name), space + motto], href=address("/", view), className="brand", title=labels.TITLE)
-    return html.Header([skip, brand, _navigation(path, view), filters], className="top")
+    return html.Header([skip, brand, _navigation(path, view, viewer), filters], className="top")
 
 
-def _navigation(path: str, view: View | None) -> Component:
+def _navigation(path: str, view: View | None, viewer: Viewer | None) -> Component:
     links = []
-    for target, word in _PLACES:
+    at = [target for target, _ in _PLACES].index("/opd") + 1
+    own = [_OF_OFFICES] if viewer and viewer.agency else []
+    for target, word in (*_PLACES[:at], *own, *_PLACES[at:]):
         here = path == target or (target != "/" and path.startswith(f"{target}/"))
         mark = {"aria-current": "page"} if here else {}
         links.append(html.A(word, href=address(target, view if target != "/layar" else None), **mark))

@@ -69,7 +69,9 @@ def source_card(source: SourceHealth, *, link: Link, starts: bool, titled: bool 
 
 
 def _start(source: SourceHealth) -> Component:
-    """Return the button as a form of its own, so that it works without scripts too."""
+    """Return the button as a form of its own, so that it works without scripts too; a word for a file handed in."""
+    if source.is_uploaded:
+        return html.Small(said.BY_UPLOAD)
     word = said.RUNNING if source.running else said.START
     button = html.Button([icon("putar"), f" {word}"], disabled=source.running)
     return html.Form(button, action=f"/sumber/{source.source_id}/jalankan", method="post")

@@ -106,7 +106,7 @@ def schedule(config_path: Path | None) -> None:
     Example: python -m core schedule
     """  # noqa: D301
     with opened(config_path) as parts:
-        for source in parts.config.sources.values():
+        for source in (one for one in parts.config.sources.values() if not one.is_uploaded):
             due_at = next_due(source.schedule, now_utc()) if source.schedule else None
             click.echo(f"{source.id}: {source.schedule or 'by hand'}, next {due_at or '-'}")
         scheduler = Scheduler(parts.config, parts.store, parts.catalogue)
@@ -234,11 +234,14 @@ def _period(text: str) -> Period:
 
 
 def _chosen(config: Config, source_ids: tuple[str, ...]) -> list[Source]:
-    unknown = [one for one in source_ids if one not in config.sources]
+    asked = {name: one for name, one in config.sources.items() if not one.is_uploaded}
+    unknown = [one for one in source_ids if one not in asked]
     if unknown:
-        known = ", ".join(config.sources) or "none"
-        raise ConfigError(f"no source {', '.join(unknown)} in config.toml, or it is not enabled; known: {known}")
-    return [config.sources[one] for one in dict.fromkeys(source_ids)] or list(config.sources.values())
+        known = ", ".join(asked) or "none"
+        raise ConfigError(
+            f"no source {', '.join(unknown)} in config.toml that is collected, or it is not enabled; known: {known}"
+        )
+    return [asked[one] for one in dict.fromkeys(source_ids)] or list(asked.values())
 
 
 def _exit_code(outcomes: list[Outcome]) -> int:

@@ -93,6 +93,13 @@ class Collect(_Section):
         return parse_internal_hosts(self.internal_hosts)
 
 
+class Upload(_Section):
+    """[upload]: files that offices hand in."""
+
+    forms: bool = True
+    max_bytes: int = Field(8 * 1024 * 1024, ge=64 * 1024, le=50 * 1024 * 1024)
+
+
 class IndexRule(_Section):
     """[index]: when an index is withheld."""
 
@@ -171,6 +178,7 @@ class _File(_Section):
     access: Access = Access()
     store: Store = Store()
     collect: Collect = Collect()
+    upload: Upload = Upload()
     index: IndexRule = IndexRule()
     map: Map = Map()
     wall: Wall = Wall()
@@ -194,6 +202,7 @@ class Config(_Section):
     access: Access = Access()
     store: Store
     collect: Collect
+    upload: Upload = Upload()
     index: IndexRule
     map: Map
     wall: Wall

@@ -9,6 +9,7 @@ from core.access import account
 from core.catalogue import load_catalogue
 from core.catalogue.texts import packed, read_texts
 from core.clock import now_utc
+from core.collect.forms import with_forms
 from core.config import DEMO_SOURCES, ROOT, Config, load_config, section_texts
 from core.domain.audit import Action
 from core.domain.catalogue import Catalogue
@@ -45,6 +46,7 @@ def opened(config_path: Path | None = None, *, keep: bool = True) -> Iterator[Pa
     """
     config = load_config(config_path)
     catalogue = definitions(demo=config.demo.enabled)
+    config = with_forms(config, catalogue)
     store = _migrated(config)
     try:
         if keep:

@@ -5,7 +5,8 @@ A file is read with the same readers that read it for the store, so what is draw
 
 from collections.abc import Sequence
 
-from core.collect.contract import Source, draws_excerpts
+from core.collect.connectors import draws_excerpts
+from core.collect.contract import Source
 from core.domain.lineage import Excerpt
 from core.domain.lineage_place import Place
 from core.errors import SourceError

@@ -4,7 +4,7 @@ import logging
 
 import pandas as pd
 
-from core.collect.contract import CELLS, FAULT, PLACE, Layout, Source
+from core.collect.contract import CELLS, FAULT, NOTICES, PLACE, Layout, Source
 from core.reasons import Reason
 from data_sources._fault import refusal
 from data_sources._grid import Cell, Grid, Merge, check_size, folded, is_blank, letter
@@ -43,7 +43,7 @@ def records_of(source: Source, grid: Grid) -> pd.DataFrame:
     if grid.letters:
         records.attrs[CELLS] = {name: grid.letters[column] for column, name in columns.items()}
     if grid.notices:
-        records.attrs["notices"] = list(grid.notices)
+        records.attrs[NOTICES] = list(grid.notices)
         log.info("%s: %s", source.id, "; ".join(grid.notices))
     return records
 

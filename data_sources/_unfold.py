@@ -4,7 +4,8 @@ from datetime import date
 
 from openpyxl.utils.cell import column_index_from_string
 
-from core.collect.contract import Source, unfolds_files
+from core.collect.connectors import unfolds_files
+from core.collect.contract import Source
 from core.domain.lineage import CellValue
 from core.domain.plain_sheet import PlainSheet
 from core.errors import SourceChangedError, SourceError

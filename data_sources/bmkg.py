@@ -12,7 +12,8 @@ import geopandas as gpd
 import pandas as pd
 from shapely.geometry import Point
 
-from core.collect.contract import HTTP_OPTIONS, Source, Tools, connector
+from core.collect.connectors import HTTP_OPTIONS, connector
+from core.collect.contract import Source, Tools
 from data_sources._features import WGS84
 from data_sources._forecast import ask_forecasts, changed, misconfigured
 from data_sources._http import Asker

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from core.collect.contract import HTTP_OPTIONS, Source, Tools, connector
+from core.collect.connectors import HTTP_OPTIONS, connector
+from core.collect.contract import Source, Tools
 from core.errors import SourceChangedError, SourceDownError, SourceRefusedError
 from core.reasons import Reason
 from data_sources._http import Asker

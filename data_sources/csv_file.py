@@ -14,7 +14,8 @@ from typing import TextIO
 
 import pandas as pd
 
-from core.collect.contract import HTTP_OPTIONS, Source, Tools, connector
+from core.collect.connectors import HTTP_OPTIONS, connector
+from core.collect.contract import Source, Tools
 from core.errors import SourceChangedError
 from core.reasons import Reason
 from data_sources._fault import refusal

@@ -7,7 +7,8 @@ What the file is, its bytes say and not its name; they are checked before any re
 
 import pandas as pd
 
-from core.collect.contract import HTTP_OPTIONS, Source, Tools, connector
+from core.collect.connectors import HTTP_OPTIONS, connector
+from core.collect.contract import Source, Tools
 from core.errors import SourceError
 from core.reasons import Reason
 from data_sources._fault import refusal

@@ -11,7 +11,8 @@ import pandas as pd
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
-from core.collect.contract import HTTP_OPTIONS, Source, Tools, connector
+from core.collect.connectors import HTTP_OPTIONS, connector
+from core.collect.contract import Source, Tools
 from core.reasons import Reason
 from data_sources._fault import refusal
 from data_sources._features import Feature, crs_of, frame_of_features, geojson_feature

@@ -16,7 +16,8 @@ import geopandas as gpd
 from shapely.geometry import Point
 
 from core.clock import in_city, now_utc
-from core.collect.contract import FAULT, HTTP_OPTIONS, PLACE, Source, Tools, connector
+from core.collect.connectors import HTTP_OPTIONS, connector
+from core.collect.contract import FAULT, PLACE, Source, Tools
 from core.errors import SourceChangedError, SourceDownError, SourceRefusedError
 from core.reasons import Reason
 from data_sources._features import WGS84

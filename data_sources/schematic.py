@@ -12,7 +12,8 @@ from shapely import MultiPoint, Point, Polygon, STRtree, unary_union, voronoi_po
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polygonize
 
-from core.collect.contract import PLACE, Source, Tools, connector
+from core.collect.connectors import connector
+from core.collect.contract import PLACE, Source, Tools
 from data_sources._areas import read_areas
 
 DEGREES = "EPSG:4326"

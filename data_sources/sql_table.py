@@ -16,7 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from core.collect.contract import PLACE, Source, Tools, connector
+from core.collect.connectors import connector
+from core.collect.contract import PLACE, Source, Tools
 from core.reasons import Reason
 from data_sources._fault import refusal
 from data_sources._files import opened_path

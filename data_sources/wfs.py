@@ -13,7 +13,8 @@ import pandas as pd
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from core.collect.contract import HTTP_OPTIONS, Source, Tools, connector
+from core.collect.connectors import HTTP_OPTIONS, connector
+from core.collect.contract import Source, Tools
 from core.errors import SourceChangedError, SourceDownError, SourceError, SourceRefusedError
 from core.reasons import Reason
 from data_sources._features import Feature, crs_of, frame_of_features, geojson_feature

@@ -59,6 +59,7 @@ PICTURES = (
     Picture("sumber", "/sumber", (1366, 768)),
     Picture("layar", "/layar", (1920, 1080), ".slide.on"),
     Picture("telepon", "/", (360, 800)),
+    Picture("unggah", "/unggah", (1366, 768), login="contoh-opd"),
     Picture("masuk", "/masuk", (1366, 768), login=""),
 )
 

@@ -21,7 +21,7 @@ from components.source_cards import source_list
 from components.verification import returned_section
 from core.access import current_viewer
 from core.domain.screens import AgencyView
-from core.store import inspections, queries, reviews
+from core.store import inspections, queries, reviews, uploads
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -39,12 +39,14 @@ def layout(kode: str = "", **query: str) -> Component:
 
 def _head(seen: AgencyView) -> Component:
     state = seen.state
+    own = uploads.may_upload(current_viewer()) and current_viewer().agency == state.agency.code
     steps = [(places.OVERVIEW, address("/", seen.view)), (places.AGENCIES, address("/opd", seen.view))]
     return html.Section(
         [
             crumbs([*steps, (state.agency.short, "")]),
             html.H1(state.agency.name),
             html.P(counts(state), className="summary"),
+            html.P(html.A(places.UPLOADS, href=address("/unggah", seen.view), className="button")) if own else None,
         ]
     )
 

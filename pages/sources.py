@@ -16,7 +16,7 @@ from components.source_cards import source_card, source_table
 from core.access import current_viewer
 from core.domain.figure import View
 from core.domain.work import RunState, SourceHealth
-from core.store import audits, inspections, queries, walls
+from core.store import audits, inspections, queries, uploads, walls
 from core.store.views import view_of
 from pages._frame import framed
 
@@ -60,6 +60,7 @@ def _all(view: View) -> list[Component | None]:
                     " · ",
                     html.A(places.SCORECARD, href=link("/rapor")),
                     *([" · ", html.A(places.VERIFICATION, href=link("/verifikasi"))] * inspections.may_read(viewer)),
+                    *([" · ", html.A(places.UPLOADS, href=link("/unggah"))] * uploads.may_read(viewer)),
                     *(_of_operators(link) if audits.may_read(viewer) else []),
                     *([" · ", html.A(places.SCREENS, href="/perangkat")] if walls.may_see(viewer) else []),
                 ]

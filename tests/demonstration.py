@@ -17,6 +17,7 @@ from asking import entered
 from waitress.server import create_server
 
 from core.catalogue import load_catalogue
+from core.collect.forms import with_forms
 from core.collect.progress import first_collection
 from core.config import ROOT, Config, load_config
 from core.domain.catalogue import Catalogue
@@ -68,7 +69,7 @@ def opened(folder, *, demo=True):
     config = load_config(write_config(folder, demo=demo), {"DATA_DIR": str(folder)})
     assert config.demo.enabled is demo
     catalogue = load_catalogue(ROOT / "catalogue", demo_targets=_DEMO_TARGETS if demo else None)
-    return Demonstration(folder, config, open_store(config.store_url), catalogue)
+    return Demonstration(folder, with_forms(config, catalogue), open_store(config.store_url), catalogue)
 
 
 @pytest.fixture(scope="session")

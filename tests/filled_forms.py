@@ -8,7 +8,8 @@ import openpyxl
 import requests
 
 from core.catalogue import load_catalogue
-from core.collect.contract import Tools, find_connector
+from core.collect.connectors import find_connector
+from core.collect.contract import Tools
 from core.collect.forms import form_source
 from core.collect.gather import understand
 from core.domain.forms import form_rows

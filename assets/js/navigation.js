@@ -24,10 +24,16 @@
   var late = false;
   setTimeout(function () { late = true; takeOver(); }, 10000); // ms
 
+  // What somebody has begun to fill in is not taken away: such a page stays as the server drew it.
+  var begun = false;
+  document.addEventListener("input", function (event) {
+    if (event.target.closest && event.target.closest("#lukisan-awal form[method=post]")) begun = true;
+  });
+
   function takeOver() {
     var drawn = document.getElementById("lukisan-awal");
     var page = standing();
-    if (!drawn || !settled(page) || !(late || complete(page))) return;
+    if (!drawn || begun || !settled(page) || !(late || complete(page))) return;
     var at = window.scrollY;
     dash.classList.remove("belum");
     drawn.remove();

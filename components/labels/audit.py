@@ -19,6 +19,9 @@ ACTION = {
     "verifikasi": "Data diverifikasi",
     "pengembalian": "Data dikembalikan ke OPD",
     "pembatalan": "Pengembalian data dibatalkan",
+    "unggahan": "Berkas diunggah dan diperiksa",
+    "pengiriman": "Unggahan dikirim",
+    "pembuangan": "Draf unggahan dibuang",
     "penguncian": "Periode dikunci",
     "pembukaan kunci": "Kunci periode dibuka",
     "ekspor": "Berkas diunduh",
@@ -72,6 +75,10 @@ NAMES = {  # of details, where the stored word is not one for readers; the state
     "lewat": "lewat",
     "sebab": "sebab",
     "slide": "slide",
+    "berkas": "berkas",
+    "nomor": "nomor unggahan",
+    "sha256": "sha256",
+    "byte": "ukuran (byte)",
 }
 HIDDEN = ("keadaan",)
 FIRST = "keadaan awal"

@@ -8,6 +8,7 @@ RUNS = "Riwayat pengambilan"
 NEVER = "Belum pernah diambil"
 RUNNING = "Sedang berjalan"
 START = "Jalankan sekarang"
+BY_UPLOAD = "lewat unggahan"
 LAST_SUCCESS = " berhasil terakhir {moment}"
 FAILING_SINCE = "Gagal sejak {moment}. "
 

@@ -113,4 +113,10 @@ CONNECTOR: dict[str, str] = {
     "schematic": "digambar sendiri",
 }
 
-TRIGGER: dict[str, str] = {"jadwal": "terjadwal", "manual": "manual", "awal": "saat mulai", "susulan": "susulan"}
+TRIGGER: dict[str, str] = {
+    "jadwal": "terjadwal",
+    "manual": "manual",
+    "awal": "saat mulai",
+    "susulan": "susulan",
+    "unggahan": "unggahan OPD",
+}

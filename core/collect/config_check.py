@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
-from core.collect.contract import Connector, Layout, Source, find_connector
+from core.collect.connectors import Connector, find_connector
+from core.collect.contract import UPLOADED, Layout, Source
 from core.collect.due import next_due
 from core.collect.findings import Finding
 from core.collect.secrets_check import HIDDEN, check_secret, check_store
@@ -85,6 +86,10 @@ def _choice(section: str, connector: Connector, given: set[str]) -> Iterator[Fin
 
 
 def _schedule(section: str, source: Source, now: datetime) -> Iterator[Finding]:
+    if source.is_uploaded:
+        if source.schedule:
+            yield Finding(section, "schedule", source.schedule, f'has none where path is "{UPLOADED}": leave it empty')
+        return
     if not source.schedule:
         message = f"empty, so it is only collected by hand: python -m core collect {source.id}"
         yield Finding(section, "schedule", "", message, is_fault=False)

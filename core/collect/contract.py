@@ -6,25 +6,21 @@ and points come as a GeoDataFrame in EPSG:4326. Everything else (mapping, units,
 storing) is done once, in core.collect.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any, Protocol
 
-import pandas as pd
 import requests
 
 from core.domain.internal_hosts import NOTHING_INTERNAL, InternalHosts
-from core.domain.lineage import Excerpt
-from core.domain.lineage_place import Place
-from core.domain.plain_sheet import PlainSheet
-from core.errors import ConfigError
 
 PLACE = "__place__"  # column of every frame: "Rekap!7", "baris 12", "/result/records/3"
 # Key of records.attrs of a sheet: agency column to its letter(s), so that "Rekap!7" and "C" make "Rekap!C7".
 CELLS = "cells"
+NOTICES = "notices"  # key of records.attrs: what the reader left out, as Indonesian sentences
 # Optional column: the Reason value (a word) of a row that cannot be used as it stands, e.g. "row_width"; "" = fine.
 FAULT = "__fault__"
 # A cell whose formula carries no stored value comes as the formula's text: it begins with this sign.
@@ -106,6 +102,11 @@ class Reading:
     zero_words: tuple[str, ...] = ()
 
 
+UPLOADED = "unggahan:"  # option `path` of a source whose file comes by /unggah
+SCHEMATIC = "schematic"  # the connector whose boundaries this project draws itself; they are never official
+FORM = "formulir_"  # begins the ids of sources whose file is a form made from the catalogue
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One dataset of one agency, as its [sources.<id>] section in config.toml describes it.
@@ -130,6 +131,29 @@ class Source:
     rank: int = 100
     simulated: bool = False
     enabled: bool = True
+
+    @property
+    def is_uploaded(self) -> bool:
+        """Return whether its office hands its file in; nobody asks for it."""
+        return self.options.get("path") == UPLOADED
+
+    @property
+    def is_form(self) -> bool:
+        """Return whether its file is a form made from the catalogue."""
+        return self.is_uploaded and self.id.startswith(FORM)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A file that an office handed in.
+
+    Attributes:
+        content: Its bytes.
+        name: As it was called; for people, never a path.
+    """
+
+    content: bytes = field(repr=False)
+    name: str
 
 
 class Replay(Protocol):
@@ -182,6 +206,7 @@ class Tools:
         limits: Times and sizes that hold where the source's own options say nothing else.
         replay: Set: nobody is asked and no file is opened, each answer comes from here instead.
         internal: Which hosts of the office, or of this machine, may be asked; all others must be public.
+        handed: The file of a source that is handed in.
     """
 
     http: requests.Session
@@ -192,103 +217,4 @@ class Tools:
     limits: Limits = Limits()
     replay: Replay | None = None
     internal: InternalHosts = NOTHING_INTERNAL
-
-
-Fetch = Callable[[Source, Tools], pd.DataFrame]
-
-
-@dataclass(frozen=True, slots=True)
-class Connector:
-    """A registered connector: its function and the options it understands."""
-
-    kind: str
-    fetch: Fetch
-    required: frozenset[str]
-    optional: frozenset[str]
-    one_of: frozenset[str]  # exactly one of these must be there, e.g. {"url", "path"}
-
-
-# Draws places in a raw answer, all of one sheet, of one table or all pointers: the rows around the cells together, or
-# the records of the pointers. Places that are not in this answer are left out. Raises SourceError where it cannot be
-# read.
-Draw = Callable[["Source", bytes, Sequence[Place]], Sequence[Excerpt]]
-
-# Gives what was read of a file as plain cells, hidden ones too; None for what has no cells. Raises SourceError where it
-# cannot be read.
-Unfold = Callable[["Source", bytes], PlainSheet | None]
-
-_CONNECTORS: dict[str, Connector] = {}
-_DRAWS: list[Draw] = []
-_UNFOLDS: list[Unfold] = []
-
-SCHEMATIC = "schematic"  # the connector whose boundaries this project draws itself; they are never official
-
-# Options of every connector that asks over HTTP; read by data_sources._http.
-HTTP_OPTIONS = frozenset({"headers", "hosts", "ca_file", "timeout", "max_bytes", "pause", "secret_header", "sha256"})
-
-
-def connector(
-    kind: str,
-    *,
-    required: frozenset[str] | set[str] = frozenset(),
-    optional: frozenset[str] | set[str] = frozenset(),
-    one_of: frozenset[str] | set[str] = frozenset(),
-) -> Callable[[Fetch], Fetch]:
-    """Register a connector under the word that config.toml uses."""
-
-    def register(fetch: Fetch) -> Fetch:
-        _CONNECTORS[kind] = Connector(kind, fetch, frozenset(required), frozenset(optional), frozenset(one_of))
-        return fetch
-
-    return register
-
-
-def draws_excerpts(draw: Draw) -> Draw:
-    """Register the one function that draws places; all connectors write them in the same four forms."""
-    _DRAWS[:] = [draw]
-    return draw
-
-
-def draw_excerpts(source: Source, content: bytes, places: Sequence[Place]) -> tuple[Excerpt, ...]:
-    """Return the surroundings of places in a raw answer; () when none is in this one, or nobody can draw.
-
-    Args:
-        source: Whose answer it is.
-        content: The answer.
-        places: All of one sheet, of one table without sheets, or all pointers; at least one.
-
-    Raises:
-        SourceError: If the answer cannot be read.
-    """
-    return tuple(_DRAWS[0](source, content, places)) if _DRAWS else ()
-
-
-def unfolds_files(unfold: Unfold) -> Unfold:
-    """Register the one function that gives the cells of a file."""
-    _UNFOLDS[:] = [unfold]
-    return unfold
-
-
-def plain_sheet(source: Source, content: bytes) -> PlainSheet | None:
-    """Return what a source reads of a file as plain cells; None for what has none, or when nobody can tell.
-
-    Raises:
-        SourceError: If the file cannot be read.
-    """
-    return _UNFOLDS[0](source, content) if _UNFOLDS else None
-
-
-def find_connector(kind: str) -> Connector:
-    """Return a registered connector.
-
-    Raises:
-        ConfigError: If nobody registered that word; the message lists the known ones.
-    """
-    if kind not in _CONNECTORS:
-        raise ConfigError(f"unknown connector {kind!r}; known: {', '.join(sorted(_CONNECTORS))}")
-    return _CONNECTORS[kind]
-
-
-def connectors() -> dict[str, Connector]:
-    """Return all registered connectors by kind."""
-    return dict(_CONNECTORS)
+    handed: Handed | None = None

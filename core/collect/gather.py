@@ -10,7 +10,8 @@ from shapely.geometry.base import BaseGeometry
 from core.collect.batch import Batch, Rejected
 from core.collect.boundaries import map_boundaries
 from core.collect.checks import check
-from core.collect.contract import Layout, Source, find_connector
+from core.collect.connectors import find_connector
+from core.collect.contract import NOTICES, Layout, Source
 from core.collect.features import map_features
 from core.collect.mapping import map_records
 from core.domain.catalogue import Catalogue
@@ -29,6 +30,7 @@ class Gathered:
         rejected: What was refused, row by row.
         read: Cells or features looked at.
         withheld: Good cells that are not stored because of a bad one.
+        notices: What the reader left out, in Indonesian: hidden rows and columns.
     """
 
     observations: pd.DataFrame | None = None
@@ -37,6 +39,7 @@ class Gathered:
     rejected: list[Rejected] = field(default_factory=list)
     read: int = 0
     withheld: int = 0
+    notices: tuple[str, ...] = ()
 
     @property
     def is_refused(self) -> bool:
@@ -69,9 +72,10 @@ def understand(
     if layout is Layout.FEATURES:
         layer = map_features(records, source, catalogue, boundaries=polygons)
         return Gathered(layer.counts, layer.features, None, layer.rejected, layer.read, layer.withheld)
+    notices = tuple(records.attrs.get(NOTICES, ()))
     batch = check(map_records(records, source, catalogue, today=today), source, catalogue, today=today)
     _need_rows(batch, source)
-    return Gathered(batch.observations, None, None, batch.rejected, batch.read, batch.withheld)
+    return Gathered(batch.observations, None, None, batch.rejected, batch.read, batch.withheld, notices)
 
 
 def fetch(source: Source) -> Callable[..., pd.DataFrame]:

@@ -21,6 +21,7 @@ class Trigger(Enum):
     MANUAL = "manual"
     FIRST = "awal"
     CATCH_UP = "susulan"
+    UPLOAD = "unggahan"
 
 
 class Fault(Enum):

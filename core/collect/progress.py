@@ -30,7 +30,7 @@ def first_collection(config: Config, store: Store, catalogue: Catalogue, *, tell
     run = Run.__table__.c
     with store.read() as conn:
         known = set(conn.execute(select(run.source).where(run.state.in_(ENDED)).distinct()).scalars())
-    new = [source for source in config.sources.values() if source.id not in known]
+    new = [source for source in config.sources.values() if not source.is_uploaded and source.id not in known]
     later = [source for source in new if _takes_long(source, config)]
     for source in later:
         tell(f"{source.id} may take {source.options['timeout']} s: collected by the schedule, not waited for")

@@ -1,7 +1,7 @@
 """What of a run goes into the store: its beginning in one transaction, its end and all it brought in another."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,10 +32,22 @@ class Opened:
 
 
 def open_run(
-    store: Store, source: Source, trigger: Trigger, *, due_at: datetime | None, fence: int, now: datetime
+    store: Store,
+    source: Source,
+    trigger: Trigger,
+    *,
+    due_at: datetime | None,
+    fence: int,
+    now: datetime,
+    wanted: Callable[[Connection], bool] | None = None,
 ) -> Opened | None:
-    """Enter a run that begins; None when this due time was done already or the source is being collected."""
+    """Enter a run that begins; None when this due time was done already or the source is being collected.
+
+    `wanted` is asked in the same transaction whether there is still something to be done; if not, None too.
+    """
     with store.begin_write() as conn:
+        if wanted is not None and not wanted(conn):
+            return None
         run_id = _start(conn, source, trigger, due_at=due_at, fence=fence, now=now)
         return None if run_id is None else Opened(run_id, _was_bad(conn, source.id))
 

@@ -17,10 +17,11 @@ from urllib.parse import unquote, urlsplit
 
 import pandas as pd
 import requests
+from sqlalchemy import Connection
 
 from core.clock import in_city, now_utc
 from core.collect import recording
-from core.collect.contract import Limits, Source, Tools
+from core.collect.contract import Handed, Limits, Source, Tools
 from core.collect.gather import Gathered, fetch, understand
 from core.collect.keeping import Keeper
 from core.collect.outcome import Outcome, Trigger, failure_of
@@ -56,12 +57,19 @@ class Order:
         due_at: When the schedule wanted it; None for a run by hand.
         fence: Of the scheduling lease; 0 for a run without one.
         dry_run: Store nothing, say what would be.
+        handed: The file of a source that is handed in.
+        wanted: Says in the transaction that opens the run whether it is still wanted; None: it is.
+        also: What is stored in the same transaction as all that the run brought, given its connection and the run's
+            number; raises RunStoppedError where the run must not be stored after all.
     """
 
     trigger: Trigger
     due_at: datetime | None = None
     fence: int = 0
     dry_run: bool = False
+    handed: Handed | None = None
+    wanted: Callable[[Connection], bool] | None = None
+    also: Callable[[Connection, int], None] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +97,7 @@ class Runner:
         """
         began = time.monotonic()
         outcome = Outcome(source.id, order.trigger, None, dry_run=order.dry_run)
-        outcome = self._rehearse(source, outcome) if order.dry_run else self._collect(source, order, outcome)
+        outcome = self.look(source, order)[0] if order.dry_run else self._collect(source, order, outcome)
         return replace(outcome, seconds=time.monotonic() - began)
 
     def give_up(self) -> None:
@@ -98,24 +106,32 @@ class Runner:
 
     def _collect(self, source: Source, order: Order, outcome: Outcome) -> Outcome:
         opened = recording.open_run(
-            self.store, source, order.trigger, due_at=order.due_at, fence=order.fence, now=self.now()
+            self.store,
+            source,
+            order.trigger,
+            due_at=order.due_at,
+            fence=order.fence,
+            now=self.now(),
+            wanted=order.wanted,
         )
         if opened is None:
-            return replace(outcome, skipped="it is being collected already, or this due time was collected")
+            return replace(outcome, skipped="it is being collected already, or what was to be done is done")
         self._under_way.add(opened.run_id)
         try:
-            outcome = self._recorded(source, replace(outcome, run_id=opened.run_id), opened.run_id)
+            outcome = self._recorded(source, order, replace(outcome, run_id=opened.run_id), opened.run_id)
         finally:
             self._under_way.discard(opened.run_id)
         _tell_change(outcome, was_bad=opened.was_bad)
         return outcome
 
-    def _recorded(self, source: Source, outcome: Outcome, run_id: int) -> Outcome:
+    def _recorded(self, source: Source, order: Order, outcome: Outcome, run_id: int) -> Outcome:
         redactor = Redactor(_secrets(source, self.environment))
         keeper = Keeper(redactor, RawStore(self.config.data_dir))
         try:
-            gathered = self._gather(source, keeper, redactor)
+            gathered = self._gather(source, order, keeper, redactor)
             with self.store.begin_write() as conn:
+                if order.also:
+                    order.also(conn, run_id)
                 ending = recording.record(conn, run_id, source, gathered, keeper.kept, now=self.now())
         except (RunStoppedError, StaleWriterError) as error:
             recording.give_up(self.store, (run_id,), now=self.now())
@@ -129,20 +145,22 @@ class Runner:
             outcome = _told(outcome, gathered, ending)
         return outcome
 
-    def _rehearse(self, source: Source, outcome: Outcome) -> Outcome:
+    def look(self, source: Source, order: Order) -> tuple[Outcome, Gathered | None]:
+        """Return what collecting a source would come to, and what was understood; nothing is stored."""
+        outcome = Outcome(source.id, order.trigger, None, dry_run=True)
         redactor = Redactor(_secrets(source, self.environment))
         try:
-            gathered = self._gather(source, Keeper(redactor, None), redactor)
-            return _told(outcome, gathered, recording.rehearse(self.store, source, gathered, now=self.now()))
+            gathered = self._gather(source, order, Keeper(redactor, None), redactor)
+            return _told(outcome, gathered, recording.rehearse(self.store, source, gathered, now=self.now())), gathered
         except Exception as error:
-            return _failed(outcome, error, redactor)
+            return _failed(outcome, error, redactor), None
 
-    def _gather(self, source: Source, keeper: Keeper, redactor: Redactor) -> Gathered:
+    def _gather(self, source: Source, order: Order, keeper: Keeper, redactor: Redactor) -> Gathered:
         limits = self.config.collect
         patience = Patience(limits.attempts, limits.pause, limits.longest_pause)
         with requests.Session() as session:
             session.headers["User-Agent"] = limits.user_agent
-            tools = self._tools(source, session, keeper)
+            tools = self._tools(source, order, session, keeper)
             attempts = count(1)
 
             def ask() -> pd.DataFrame:
@@ -158,7 +176,7 @@ class Runner:
         self._go_on()  # the last look: a record that has begun is finished
         return gathered
 
-    def _tools(self, source: Source, session: requests.Session, keeper: Keeper) -> Tools:
+    def _tools(self, source: Source, order: Order, session: requests.Session, keeper: Keeper) -> Tools:
         limits = self.config.collect
         return Tools(
             http=session,
@@ -167,6 +185,7 @@ class Runner:
             secret=_secret(source, self.environment),
             limits=Limits(limits.connect_timeout, limits.read_timeout, limits.deadline, limits.max_bytes),
             internal=limits.internal,
+            handed=order.handed,
         )
 
     def _go_on(self) -> None:

@@ -23,6 +23,9 @@ class Action(Enum):
     VERIFIED = "verifikasi"  # values of a source were verified
     RETURNED = "pengembalian"  # values were returned to their office
     WITHDRAWN = "pembatalan"  # a return was taken back
+    UPLOAD = "unggahan"  # an office handed a file in; it was checked
+    SENT = "pengiriman"  # a checked file was sent: its values were recorded
+    DISCARDED = "pembuangan"  # a checked file was thrown away
     LOCKED = "penguncian"  # a period of an office was locked
     UNLOCKED = "pembukaan kunci"  # and opened again
     EXPORT = "ekspor"  # figures were handed out as a file
@@ -47,6 +50,7 @@ class Sight(Enum):
     RUNS = "riwayat pengambilan"
     HEALTH = "keadaan sumber"
     FILES = "berkas asli"
+    UPLOADS = "unggahan OPD"
     LOG = "jejak audit"
     PEOPLE = "daftar pengguna"
 

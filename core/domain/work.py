@@ -74,3 +74,4 @@ class SourceHealth:
     running: bool
     data_until: Period | None  # newest period it gave
     observations: int
+    is_uploaded: bool = False  # its office hands its file in

@@ -67,7 +67,7 @@ def annotated(content: bytes, marks: Sequence[Mark], sheet: PlainSheet) -> bytes
     Args:
         content: The file as it came.
         marks: What was refused, in the order in which it is listed.
-        sheet: What the reader read of it (core.collect.contract.plain_sheet).
+        sheet: What the reader read of it (core.collect.connectors.plain_sheet).
     """
     if sheet.size <= MOST_CELLS and is_openable(content):
         try:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from threading import Lock
 
-from core.collect.contract import Source, draw_excerpts
+from core.collect.connectors import draw_excerpts
+from core.collect.contract import Source
 from core.collect.raw import RawStore
 from core.domain.lineage import Excerpt, KeptFile, NoPicture
 from core.domain.lineage_place import Place

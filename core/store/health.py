@@ -21,7 +21,7 @@ _RUN = Run.__table__.c
 
 
 def source_health(conn: Connection, snapshot: Snapshot, now: datetime) -> tuple[SourceHealth, ...]:
-    """Return how every configured source fares, in the order of config.toml."""
+    """Return how every configured source fares, in the order of config.toml; not those that nobody handed in yet."""
     sources = snapshot.plan.config.sources
     known = snapshot.knows(Run.finished_at)
     newest = _newest_runs(conn, and_(Run.state != RunState.RUNNING.value, known))
@@ -45,8 +45,10 @@ def source_health(conn: Connection, snapshot: Snapshot, now: datetime) -> tuple[
             running=source.id in running,
             data_until=brought[source.id][0] if source.id in brought else None,
             observations=brought[source.id][1] if source.id in brought else 0,
+            is_uploaded=source.is_uploaded,
         )
         for source in sources.values()
+        if not source.is_uploaded or source.id in newest
     )
 
 

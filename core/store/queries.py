@@ -272,8 +272,9 @@ def all_observations(viewer: Viewer) -> Iterator[ObservationRow]:
 
 
 def may_start(viewer: Viewer, source_id: str) -> bool:
-    """Return whether a viewer may have a source collected now."""
-    return scope.may_start(viewer, _snapshot(viewer).standings.of(source_id).office)
+    """Return whether a viewer may have a source collected now; one whose file is handed in, nobody."""
+    standing = _snapshot(viewer).standings.of(source_id)
+    return not standing.source.is_uploaded and scope.may_start(viewer, standing.office)
 
 
 def reading(viewer: Viewer) -> AbstractContextManager[Connection]:

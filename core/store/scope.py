@@ -81,6 +81,16 @@ def may_verify(viewer: Viewer) -> bool:
     return viewer.role is Role.STEWARD and not viewer.looking
 
 
+def may_see_uploads(viewer: Viewer) -> bool:
+    """Return whether a viewer may read files that offices handed in: an office its own."""
+    return viewer.role in (*_ALL_WORK, Role.AGENCY)
+
+
+def may_upload(viewer: Viewer, agency: str) -> bool:
+    """Return whether a viewer may hand files of an office in, send them and throw them away: the office alone."""
+    return viewer.role is Role.AGENCY and may_read_work(viewer, agency) and not viewer.looking
+
+
 def may_lock(viewer: Viewer) -> bool:
     """Return whether a viewer may lock a period of an office and open it again: walidata alone."""
     return may_verify(viewer)

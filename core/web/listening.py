@@ -1,9 +1,11 @@
 """The socket: how much a request may hold, how long it may take to come, how many may be open."""
 
+import copy
 import time
 from typing import Any
 
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
 from waitress.server import BaseWSGIServer, create_server
 from waitress.task import ErrorTask
 
@@ -12,6 +14,9 @@ from core.errors import ConfigError
 from core.web.headers import Protection
 
 _LOOK_EVERY = 5  # seconds between two looks at connections that wait
+_FRAME = 64 * 1024  # bytes that a form puts around its file
+# Bytes a second that a file must come with on the whole: a phone at the edge of its network brings as much.
+SLOWEST = 4 * 1024
 
 
 class _Refusal(ErrorTask):  # type: ignore[misc]
@@ -23,13 +28,30 @@ class _Refusal(ErrorTask):  # type: ignore[misc]
         super().execute()
 
 
+class _Parser(HTTPRequestParser):  # type: ignore[misc]
+    """A request that may be large where files are handed in, and nowhere else."""
+
+    adj: Any
+    large: tuple[str, int] = ("", 0)  # where, and how many bytes
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the headers, then say how large the body may be."""
+        super().parse_header(header_plus)
+        path, most = self.large
+        if path and (self.command, self.path) == ("POST", path):
+            self.adj = copy.copy(self.adj)
+            self.adj.max_request_body_size = most
+
+
 class _Channel(HTTPChannel):  # type: ignore[misc]
     """A connection whose requests must come whole within the patience of the server.
 
-    waitress counts silence only: a request that comes byte by byte would hold its connection for ever.
+    waitress counts silence only: a request that comes byte by byte would hold its connection for ever. A file has
+    longer, in proportion to what has come of it.
     """
 
     error_task_class = _Refusal
+    parser_class = _Parser
     _began: tuple[Any, float] = (None, 0.0)
 
     def received(self, data: bytes) -> bool:
@@ -38,12 +60,17 @@ class _Channel(HTTPChannel):  # type: ignore[misc]
         if self.request is not None:
             if self._began[0] is not self.request:
                 self._began = (self.request, time.time())
-            self.last_activity = self._began[1]
+            self.last_activity = self._began[1] + self.request.body_bytes_received / SLOWEST
         return taken
 
 
-def listen(application: Any, at: Server) -> BaseWSGIServer:
+def listen(application: Any, at: Server, *, files: tuple[str, int] = ("", 0)) -> BaseWSGIServer:
     """Return a server that listens; `run` serves until the process is told to stop.
+
+    Args:
+        application: What answers.
+        at: Where, and the limits.
+        files: The path where files are handed in, and how many bytes one may have.
 
     Raises:
         ConfigError: If the address cannot be listened on.
@@ -65,6 +92,9 @@ def listen(application: Any, at: Server) -> BaseWSGIServer:
         )
     except OSError as error:
         raise ConfigError(f"cannot listen on {at.host}:{at.port} ({error.strerror}); set PORT to a free one") from error
+    path, most = files
+    parser = type("_Files", (_Parser,), {"large": (path, most + _FRAME)})
+    channel = type("_Files", (_Channel,), {"parser_class": parser})
     for one in parts.values():
-        one.channel_class = _Channel
+        one.channel_class = channel
     return server

@@ -10,7 +10,8 @@ import requests
 from misbehaving_server import Answer
 
 import data_sources  # noqa: F401 - registers all connectors
-from core.collect.contract import Layout, Limits, Reading, Source, Tools, connectors
+from core.collect.connectors import connectors
+from core.collect.contract import Layout, Limits, Reading, Source, Tools
 from core.domain.internal_hosts import InternalHosts, parse_internal_hosts
 from core.errors import SourceError
 

@@ -13,7 +13,8 @@ from openpyxl.cell.cell import MergedCell
 from test_filled_forms import TEXTS, filled_by_staff
 
 import data_sources as _connectors  # noqa: F401 - registers them
-from core.collect.contract import Layout, Reading, Source, plain_sheet
+from core.collect.connectors import plain_sheet
+from core.collect.contract import Layout, Reading, Source
 from core.domain.plain_sheet import NOTES_SHEET
 from core.reasons import explain
 from core.reports.annotated import annotated

@@ -14,7 +14,8 @@ import pytest
 from cases import LIMITS, SAMPLES, SECRET, Kept, asking_kinds, case_of, tools_of
 from faults import FAULTS
 
-from core.collect.contract import HTTP_OPTIONS, PLACE, connectors
+from core.collect.connectors import HTTP_OPTIONS, connectors
+from core.collect.contract import PLACE
 from core.errors import SourceDownError, SourceError, SourceRefusedError
 from core.reasons import Reason
 

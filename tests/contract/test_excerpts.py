@@ -8,7 +8,8 @@ from openpyxl import Workbook
 from workbooks import ods, saved, xls
 
 import data_sources  # noqa: F401 - registers who draws
-from core.collect.contract import Reading, Source, draw_excerpts
+from core.collect.connectors import draw_excerpts
+from core.collect.contract import Reading, Source
 from core.domain.lineage_place import parse_place
 from core.errors import SourceError
 from core.reasons import Reason

@@ -8,7 +8,8 @@ import pandas as pd
 import pytest
 from cases import SAMPLES, Kept, case_of, tools_of
 
-from core.collect.contract import SCHEMATIC, connectors
+from core.collect.connectors import connectors
+from core.collect.contract import SCHEMATIC
 from core.errors import DataError
 
 KINDS = sorted(set(connectors()) - {SCHEMATIC})  # which draws itself and keeps nothing

@@ -8,7 +8,7 @@ from documents import read, rows, sections
 
 import data_sources  # noqa: F401 - registers the connectors
 from core.__main__ import cli
-from core.collect.contract import connectors
+from core.collect.connectors import connectors
 from core.config import ROOT
 from core.domain.freshness import LIMITS
 from core.reasons import Reason, explain

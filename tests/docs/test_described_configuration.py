@@ -20,6 +20,7 @@ MODELS = {
     "[access.sso]": Sso,
     "[store]": config.Store,
     "[collect]": config.Collect,
+    "[upload]": config.Upload,
     "[index]": config.IndexRule,
     "[map]": config.Map,
     "[wall]": config.Wall,
@@ -86,7 +87,7 @@ def test_the_limits_of_numbers_are_named(described):
         for rule in MODELS[section].model_fields[key].metadata:
             for name in ("ge", "le"):
                 limit = getattr(rule, name, None)
-                assert limit is None or f"{limit:g}" in described[section, key][3], (section, key, name)
+                assert limit is None or f"{limit:.12g}" in described[section, key][3], (section, key, name)
 
 
 def test_every_layout_and_every_word_is_described():

@@ -154,4 +154,5 @@ def _be(tasks, order, out):
 
 
 if __name__ == "__main__":
+    sys.path.append(str(ROOT / "tests"))  # as pytest has it: what the tests share stands there
     {"serve": _serve, "run": _run}[sys.argv[1]](*sys.argv[2:])

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import xlsxwriter
 
+from core.collect.contract import UPLOADED
 from tests.collecting import DISTRICTS, MONTHS, feeds, section
 
 PERIODS = MONTHS[:24]
@@ -34,7 +35,8 @@ def places():
             yield area, period, column * len(PERIODS) + row
 
 
-def _csv(version):
+def csv_of(version):
+    """Return the CSV of a version."""
     lines = [f"{area},{period},{value(version, place):.5f}" for area, period, place in places()]
     return "\n".join([",".join(HEAD), *lines, ""])
 
@@ -92,13 +94,16 @@ def _asked(kind, server):
         asked = parse_qs(urlsplit(request.path).query)
         begin = int(asked.get("offset", asked.get("startIndex", ["0"]))[0])
         version = office.version if begin else office.next()
-        return {"csv": _csv, "xlsx": _xlsx}[kind](version) if kind in ("csv", "xlsx") else _paged[kind](version, begin)
+        return (
+            {"csv": csv_of, "xlsx": _xlsx}[kind](version) if kind in ("csv", "xlsx") else _paged[kind](version, begin)
+        )
 
     server.give({"ckan": "ckan/api/3/action/datastore_search"}.get(kind, kind), (200, _TYPES[kind], answer))
     office.section = _SECTIONS[kind](server.url(kind))
     return office
 
 
+_whole = {"csv": csv_of, "xlsx": _xlsx}
 _paged = {"ckan": _ckan, "wfs": _wfs}
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _JSON = {"Content-Type": "application/json"}
@@ -128,6 +133,20 @@ id = "kode"
 name = "nama"
 kind = "jenis"
 """
+
+
+class HandingIn:
+    """An office that hands its files in: each version is named by how many were begun."""
+
+    def __init__(self, begun):
+        self.section, self._begun = section("unggahan", schedule="", path=UPLOADED), begun
+
+    @property
+    def version(self):
+        return self._begun.stat().st_size
+
+    def settle(self):
+        """Nothing is asked; what is handed in last is the newest."""
 
 
 @contextmanager

@@ -12,13 +12,18 @@ import core.__main__ as commands
 import core.store.migrations  # noqa: F401 - imported here once, so that no child has to
 import data_sources  # noqa: F401
 from core.catalogue import load_catalogue
+from core.collect import intake
+from core.collect.contract import Handed
 from core.collect.outcome import Trigger
 from core.collect.runner import Order, Runner
 from core.config import ROOT, load_config
+from core.domain.viewer import Role, Viewer
 from core.domain.work import RunState
+from core.store import queries, uploads
 from core.store.engine import migrate, open_store
 from core.store.models import Run
 from tests.endurance import torture
+from tests.endurance.offices import ROWS, csv_of
 
 STORED = (RunState.OK, RunState.PARTIAL, RunState.UNCHANGED)
 CATALOGUE = load_catalogue(ROOT / "catalogue")
@@ -48,6 +53,24 @@ def collect_for_ever(path, acknowledged, rounds="0"):
             outcome = runner.run(source, Order(Trigger.MANUAL))
             if outcome.state in STORED:
                 os.write(log, f"{outcome.run_id} {outcome.new + outcome.revised}\n".encode())
+
+
+def hand_in_for_ever(path, acknowledged, rounds="0"):
+    """Hand a new version of all figures in and send it, over and over; as `collect_for_ever` tells of it."""
+    runner = runner_of(path)
+    model, viewer = queries.connect(runner.store, CATALOGUE, runner.config), Viewer(Role.AGENCY, "Petugas", "DLH")
+    intake.MOST_A_DAY = 1_000_000  # a day of these takes a minute
+    begun = os.open(f"{acknowledged}.begun", os.O_RDWR | os.O_APPEND | os.O_CREAT)
+    log = os.open(acknowledged, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    left = int(rounds) or -1
+    while left:
+        left -= 1
+        os.write(begun, b"\n")
+        handed = Handed(csv_of(os.fstat(begun).st_size).encode(), "timbulan.csv")
+        desk = intake.Intake(viewer, runner, model, intake.Turns(), now=runner.now())
+        number = desk.check("unggahan", handed)
+        desk.send(number)
+        os.write(log, f"{uploads.upload(viewer, number).run_id} {ROWS}\n".encode())
 
 
 def command(*words):

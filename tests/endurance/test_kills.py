@@ -14,7 +14,7 @@ from core.collect.raw import RawStore
 from core.config import ROOT
 from tests.collecting import Installation
 from tests.endurance.forks import wait_until
-from tests.endurance.offices import KINDS, ROWS, office, value
+from tests.endurance.offices import KINDS, ROWS, HandingIn, office, value
 from tests.endurance.scale import number
 from tests.endurance.sqlite_paths import ROLLBACK, WAL
 
@@ -31,10 +31,26 @@ def test_kills_at_random_moments_lose_nothing_double_nothing_and_leave_no_half_b
         folder = tmp_path / str(begin)
         (folder / "files").mkdir(parents=True)
         with office(kind, folder / "files") as sender:
-            _round(forks(path), folder, kind, sender, chance, min(ROUND, kills))
+            _round(forks(path), folder, kind, sender, chance, min(ROUND, kills)).store.close()
 
 
-def _round(parent, folder, kind, sender, chance, kills):
+@pytest.mark.parametrize("path", [ROLLBACK, WAL])
+def test_kills_while_files_are_handed_in_and_sent_do_no_harm(tmp_path, forks, path):
+    kills, chance = number("P1 kills"), random.Random(64012)
+    for begin in range(0, kills, ROUND):
+        folder = tmp_path / str(begin)
+        (folder / "files").mkdir(parents=True)
+        sender = HandingIn(folder / "acknowledged.begun")
+        installed = _round(forks(path), folder, "csv", sender, chance, min(ROUND, kills), "hand_in_for_ever")
+        sent = installed.rows("SELECT run_id FROM upload_ending WHERE state = 'terkirim' ORDER BY 1")
+        assert sent == installed.rows("SELECT id FROM run WHERE state = 'ok' ORDER BY 1")
+        assert installed.one("SELECT count(*) FROM upload") >= len(sent)
+        told = installed.rows("SELECT count(*) FROM audit_entry WHERE action = 'pengiriman'")
+        assert told == [(len(sent),)]
+        installed.store.close()
+
+
+def _round(parent, folder, kind, sender, chance, kills, task="collect_for_ever"):
     installed = Installation(folder, sender.section)
     installed.store.close()
     acknowledged, begun = folder / "acknowledged", folder / "acknowledged.begun"
@@ -42,16 +58,16 @@ def _round(parent, folder, kind, sender, chance, kills):
     begun.touch()
     for _ in range(kills):
         enough = begun.stat().st_size + chance.randint(0, MOST)  # 0: while it opens the database
-        child = parent.start("collect_for_ever", installed.path, acknowledged)
+        child = parent.start(task, installed.path, acknowledged)
         wait_until(lambda enough=enough: begun.stat().st_size >= enough, pause=0.002)
         time.sleep(chance.uniform(0, LONGEST))
         assert child.kill() == -signal.SIGKILL
     sender.settle()
-    assert parent.start("collect_for_ever", installed.path, acknowledged, 1).wait() == 0
+    assert parent.start(task, installed.path, acknowledged, 1).wait() == 0
     abandoned = installed.one("SELECT count(*) FROM run WHERE state = 'abandoned'")
     assert abandoned > (kills / 4 if kills == ROUND else 0)  # it was hit in mid-run; of few kills few may be
     all_is_right(installed, kind, sender, acknowledged)
-    installed.store.close()
+    return installed
 
 
 def all_is_right(installed, kind, sender, acknowledged):

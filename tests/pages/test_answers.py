@@ -48,7 +48,8 @@ def test_every_page_that_can_be_reached_has_one_main_part_with_one_title(site):
 
 def test_every_kind_of_page_was_reached(site):
     kinds = {"/".join(address.partition("?")[0].split("/")[:2]) for address in site}
-    ways = {"/akun", "/asal", "/jejak", "/katalog", "/konflik", "/pengguna", "/perangkat", "/rapor", "/verifikasi"}
+    ways = {"/akun", "/asal", "/jejak", "/katalog", "/konflik", "/pengguna", "/perangkat", "/rapor", "/unggah"}
+    ways |= {"/verifikasi"}
     assert kinds == {"/", "/dimensi", "/opd", "/indikator", "/peta", "/sumber", "/layar", *ways}
     assert {f"/dimensi/{one}" for one in ("tangguh", "unggul", "transformatif", "adil", "sejahtera")} <= {
         address.partition("?")[0] for address in site
@@ -59,7 +60,8 @@ def test_each_indicator_each_office_and_each_source_has_a_page(site, demonstrati
     paths = {address.partition("?")[0] for address in site}
     assert {f"/indikator/{one.code}" for one in demonstration.catalogue.shown()} <= paths
     assert {f"/opd/{code}" for code in demonstration.catalogue.agencies} <= paths
-    assert {f"/sumber/{source_id}" for source_id in demonstration.config.sources} <= paths
+    collected = [one.id for one in demonstration.config.sources.values() if not one.is_uploaded]
+    assert {f"/sumber/{source_id}" for source_id in collected} <= paths
 
 
 @pytest.mark.parametrize("address", UNKNOWN)

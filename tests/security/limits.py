@@ -4,7 +4,8 @@ import tracemalloc
 
 import pytest
 
-from core.collect.contract import Limits, Source, connectors
+from core.collect.connectors import connectors
+from core.collect.contract import Limits, Source
 from core.errors import SourceError
 from tests.contract.cases import Kept, tools_of
 

@@ -8,9 +8,9 @@ from core.web.listening import listen
 
 
 @contextlib.contextmanager
-def listening(application, **limits):
-    """Serve an application on a free port with the given [server] keys; yield the port."""
-    server = listen(application, Server().model_copy(update={"port": 0, **limits}))
+def listening(application, *, files=("", 0), **limits):
+    """Serve an application on a free port with the given [server] keys, files being handed in at a path; yield it."""
+    server = listen(application, Server().model_copy(update={"port": 0, **limits}), files=files)
     threading.Thread(target=server.run, daemon=True).start()
     try:
         yield int(server.effective_port)

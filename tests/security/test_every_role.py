@@ -1,7 +1,8 @@
 """Every route, page and Dash callback, asked as every role with what belongs to another office.
 
-What is to be kept from some is planted: a rejected cell, a run's fault and a line of a file of Dinkes, and an entry
-of the audit log. New routes, pages, downloads and callbacks are asked by themselves.
+What is to be kept from some is planted: a rejected cell, a run's fault and a line of a file of Dinkes, a file that it
+handed in and has not sent, and an entry of the audit log. New routes,
+pages, downloads and callbacks are asked by themselves.
 """
 
 import io
@@ -13,6 +14,7 @@ import dash
 import paper_text
 import pytest
 from asking import entered
+from filled_forms import Filled
 from house import House
 
 from core.clock import now_utc
@@ -21,11 +23,18 @@ from core.domain.open_pages import OPENABLE
 from core.domain.viewer import Role
 from core.store.audit_log import record_alone
 from core.web.login import CODE
+from core.web.uploads import CHECK
 from pages.downloads import TABLES
 from pages.papers import PAPERS
 
 SOURCE, AGENCY, INDICATOR, AREA, PERIOD = "dinkes_dbd", "DINKES", "KS-06", "64.01.04", "2026-09"
-CANARIES = {"ditolak": "KENARI-DITOLAK", "run": "KENARI-RUN", "jejak": "KENARI-JEJAK", "berkas": 'class="excerpt"'}
+CANARIES = {
+    "ditolak": "KENARI-DITOLAK",
+    "run": "KENARI-RUN",
+    "jejak": "KENARI-JEJAK",
+    "berkas": 'class="excerpt"',
+    "draf": "KENARI-DRAF",
+}
 EVERYTHING = frozenset(CANARIES)
 MAY_READ = {
     "": frozenset(),
@@ -43,12 +52,14 @@ MAY_READ = {
 MAY_CHANGE = {
     "dewan": {"conflict_decision"},
     "operator": {"conflict_decision", "started"},
-    "dinkes": {"started"},
+    "dinkes": {"started", "upload", "upload_ending", "observation", "run", "raw_answer"},
     "walidata": {"verification", "period_lock"},
 }
 # A word for each place of an address, and for each word of a query, that belongs to Dinkes.
-IDS = (SOURCE, AGENCY, INDICATOR, "sumber_DM-02_64.01_2024", "hotspot")
-QUERY = f"?kode={{}}&opd={AGENCY}&sumber={SOURCE}&indikator={INDICATOR}&wilayah={AREA}&revisi=0&periode={PERIOD}"
+IDS = (SOURCE, AGENCY, INDICATOR, "sumber_DM-02_64.01_2024", "hotspot", "formulir_dinkes")
+QUERY = (
+    f"?nomor=1&kode={{}}&opd={AGENCY}&sumber={SOURCE}&indikator={INDICATOR}&wilayah={AREA}&revisi=0&periode={PERIOD}"
+)
 FORM = {"sumber": "luas_bps_lama", "alasan": "dasar Kepmendagri terbaru", "sebagai": "", "nama": "x", "sandi": "x"}
 FORM |= {"opd": AGENCY, "periode": "2020"}
 
@@ -58,6 +69,7 @@ def house(collected, tmp_path_factory, demonstration):
     folder = shutil.copytree(collected, tmp_path_factory.mktemp("peran") / "data")
     made = House(folder, open_pages=OPENABLE)
     made.run = plant(made.parts.store)
+    hand_in(made.entered("dinkes"))
     yield made
     made.parts.store.close()
     demonstration.connect()
@@ -75,6 +87,14 @@ def plant(store):
         conn.exec_driver_sql(f"UPDATE run SET sentence = '{CANARIES['run']}' WHERE id = {run}")
         conn.exec_driver_sql("UPDATE store_version SET number = number + 1")
     return run
+
+
+def hand_in(client):
+    form = Filled("DINKES")
+    form.write("KS-05", value=81, note=CANARIES["draf"])
+    file = (io.BytesIO(form.saved()), f"{CANARIES['draf']}.xlsx")
+    answer = client.post(CHECK, data={"sumber": "formulir_dinkes", "berkas": file})
+    assert answer.headers["Location"] == "/unggah?nomor=1"
 
 
 def client_of(house, role):
@@ -97,7 +117,7 @@ def filled(template):
     head, _, rest = template.partition("<")
     place, _, tail = rest.partition(">")
     words = {"name": TABLES, "paper": PAPERS}.get(place, IDS) if template.startswith("/unduh/") else IDS
-    words = ("csv", "xlsx") if "any(csv, xlsx)" in place else words
+    words = ("csv", "xlsx") if "any(csv, xlsx)" in place else ("1",) if place.startswith("int:") else words
     return [whole for word in words for whole in filled(f"{head}{word}{tail}")]
 
 
@@ -111,7 +131,8 @@ def addresses(house):
     rules = [one.rule for one in house.server.url_map.iter_rules() if "GET" in one.methods and "<path:" not in one.rule]
     plain = [*itertools.chain.from_iterable(filled(one) for one in rules if not one.startswith(CODE)), *pages()]
     plain += [f"/bagian{one}" for one in pages()]
-    return sorted({one + QUERY.format(code) for one in plain for code in (INDICATOR, SOURCE)})
+    asked = {one + QUERY.format(code) for one in plain for code in (INDICATOR, SOURCE)}
+    return sorted(asked | {f"/unggah?opd={AGENCY}", "/unggah"})
 
 
 def text_of(answer):

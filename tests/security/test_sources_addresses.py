@@ -8,7 +8,8 @@ import misbehaving_server as server_
 import pytest
 import requests
 
-from core.collect.contract import Source, Tools, connectors
+from core.collect.connectors import connectors
+from core.collect.contract import Source, Tools
 from core.domain.internal_hosts import NOTHING_INTERNAL, parse_internal_hosts
 from core.errors import SourceDownError, SourceError, SourceRefusedError
 from core.reasons import Reason, explain

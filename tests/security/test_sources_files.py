@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from core.collect.contract import Limits, Source, Tools, connectors
+from core.collect.connectors import connectors
+from core.collect.contract import Limits, Source, Tools
 from core.errors import SourceError, SourceRefusedError
 from core.reasons import Reason
 from data_sources import _confined

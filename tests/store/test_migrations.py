@@ -10,7 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event, inspect, text
 
 from core.errors import StoreError
-from core.store import models_access, models_locks  # noqa: F401 - their tables are among those of Base
+from core.store import models_access, models_locks, models_uploads  # noqa: F401 - their tables are among those of Base
 from core.store.accounts import account_of
 from core.store.engine import migrate, open_store
 from core.store.migrations import config

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from core.store import models_access, models_locks  # noqa: F401 - their tables are among those of Base
+from core.store import models_access, models_locks, models_uploads  # noqa: F401 - their tables are among those of Base
 from core.store.models import Base
 
 context.configure(

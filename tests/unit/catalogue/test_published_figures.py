@@ -10,7 +10,8 @@ import pytest
 import requests
 
 from core.collect.checks import check
-from core.collect.contract import Layout, Tools, find_connector
+from core.collect.connectors import find_connector
+from core.collect.contract import Layout, Tools
 from core.collect.mapping import map_records
 from core.config import load_config
 from core.domain.period import parse_period

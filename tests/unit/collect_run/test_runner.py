@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 import data_sources  # noqa: F401
-from core.collect.contract import connector
+from core.collect.connectors import connector
 from core.collect.outcome import Fault, Trigger
 from core.collect.runner import Order, Runner
 from core.domain.work import RunState

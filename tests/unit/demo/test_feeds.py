@@ -14,7 +14,8 @@ from shapely.geometry import Point
 
 import data_sources  # noqa: F401 - registers all connectors
 from core.catalogue import load_catalogue
-from core.collect.contract import Tools, find_connector
+from core.collect.connectors import find_connector
+from core.collect.contract import Tools
 from core.collect.gather import understand
 from core.config import DEMO_SOURCES, load_config
 from core.domain.area import Level
