@@ -45,7 +45,9 @@ def account_page(
     told = html.P(said.DONE[done], className="done", role="status") if done else None
     who = html.Section([html.H1(said.TITLE), told, _facts(account, since), _nothing(account)])
     parts = [who]
-    if account.password:
+    if account.initial:
+        parts = [html.Section([html.H1(said.TITLE), html.P(said.INITIAL, className="trouble")]), _password(why)]
+    elif account.password:
         parts += [_factor(account, factor, why, at), _password(why if at == "sandi" else "")]
     return page("/akun", block(*parts, class_name="block stack"), title=said.TITLE, viewer=viewer)
 

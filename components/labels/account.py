@@ -13,6 +13,10 @@ DONE = {
     "pasang kode di ponsel yang baru sekarang.",
 }
 
+INITIAL = (
+    "Kata sandi pertama Anda dibuat oleh operator. Gantilah dengan kata sandi Anda sendiri; sesudah itu semua halaman "
+    "terbuka."
+)
 CHANGE_TITLE = "Ganti kata sandi"
 CHANGE_MEANS = (
     f"Paling sedikit {SHORTEST_PASSWORD} karakter. Beberapa kata yang tidak berhubungan mudah diingat dan sulit "

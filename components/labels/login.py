@@ -6,6 +6,8 @@ LOGIN, PASSWORD, GO = "Nama pengguna", "Kata sandi", "Masuk"
 WHY = {
     "salah": "Nama pengguna atau kata sandi tidak cocok, atau akunnya tidak aktif. Periksa lagi; bila lupa, hubungi "
     "operator DKISP.",
+    "kedaluwarsa": "Kata sandi pertama Anda sudah lewat 7 hari dan tidak berlaku lagi. Minta operator DKISP memberi "
+    "yang baru.",
     "kosong": "Belum ada akun. Operator membuat yang pertama di mesin ini: python -m core user add, dijelaskan di "
     "docs/access.md.",
     "sso-batal": "SSO tidak meneruskan Anda ke sini: masuk di sana dibatalkan atau tidak diizinkan. Coba lagi, atau "

@@ -35,8 +35,8 @@ ROLE_NAMES = {
 TOLD_TITLE = "Kata sandi pertama"
 TOLD = "Kata sandi untuk {person} ({login}):"
 TOLD_MEANS = (
-    "Hanya ditampilkan sekali ini dan tidak disimpan dapat dibaca di mana pun. Serahkan langsung kepada orangnya, dan "
-    "minta ia menggantinya di halaman Akun saya setelah masuk."
+    "Hanya ditampilkan sekali ini dan tidak disimpan dapat dibaca di mana pun. Serahkan langsung kepada orangnya. Kata "
+    "sandi ini berlaku 7 hari dan harus diganti saat pertama kali masuk."
 )
 TOLD_BACK = "Kembali ke daftar pengguna"
 DONE = {

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from core.domain.viewer import Role, Viewer
@@ -12,6 +12,7 @@ LOGIN = re.compile(r"[a-z][a-z0-9._-]{2,39}")
 LONGEST_NAME = 120
 SSO = "sso-"  # begins the logins of those who come by the government's sign-on; they have no password
 SHORTEST_PASSWORD, LONGEST_PASSWORD = 12, 128  # characters; length is what guessing is measured by
+INITIAL_LASTS = timedelta(days=7)  # of a first password; then an operator gives another one
 HELD = (Role.COUNCIL, Role.AGENCY, Role.STEWARD, Role.AUDITOR, Role.OPERATOR)  # a person's; a wall has no account
 
 
@@ -48,6 +49,7 @@ class Account:
         state: Number of this state; grows. 0: not stored yet. Sessions belong to a state and end with it.
         factor: Secret of the second factor, sealed; "" for none.
         recovery: What is kept of its recovery codes; "" for none.
+        initial: Its password is the first one, which whoever made the account knows: it opens nothing but its exchange.
     """
 
     login: str
@@ -61,6 +63,11 @@ class Account:
     state: int = 0
     factor: str = field(default="", repr=False)
     recovery: str = field(default="", repr=False)
+    initial: bool = False
+
+    def is_past(self, now: datetime) -> bool:
+        """Return whether its first password was left too long to let anybody in."""
+        return self.initial and now - self.changed_at > INITIAL_LASTS
 
     @property
     def viewer(self) -> Viewer:

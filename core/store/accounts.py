@@ -14,13 +14,17 @@ from core.domain.viewer import Role, Viewer
 from core.errors import AccountError, StoreError
 from core.store import factor_uses
 from core.store.audit_log import record, record_alone
+from core.store.ended_sessions import EndedSessions
 from core.store.engine import Store
 from core.store.models_access import AccountState
 
 NEW = "baru"
 PAUSE = 1.0  # seconds between two looks at an account: what a session may outlive a change of it
 KEPT = 1_000  # states looked at, in memory
-_COPIED = ("login", "person", "agency", "password", "active", "changed_at", "changed_by", "factor", "recovery")
+_COPIED = (
+    *("login", "person", "agency", "password", "active", "changed_at", "changed_by"),
+    *("factor", "recovery", "initial"),
+)
 
 
 def account_of(conn: Connection, login: str) -> Account | None:
@@ -53,7 +57,7 @@ class Accounts:
     """The accounts of a store for the way in; a session goes on while the store cannot be read."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._store, self._ended = store, EndedSessions(store)
         self._seen: dict[int, tuple[float, Account | None]] = {}  # state to when it was asked for, and what was found
 
     def named(self, login: str) -> Account | None:
@@ -128,6 +132,18 @@ class Accounts:
             if fresh:
                 record(conn, event, now=now)
         return fresh
+
+    def end_session(self, session: str) -> None:
+        """Let a session be over, wherever a copy of its cookie is.
+
+        Raises:
+            StoreError: If it could not be written down.
+        """
+        self._ended.end(session, now=now_utc())
+
+    def is_ended(self, session: str) -> bool:
+        """Return whether a session was left, as it was known at most a second ago."""
+        return self._ended.is_ended(session)
 
     def change(self, account: Account, what: str) -> Account:
         """Keep what a person changed of the own account; return it as it is kept.

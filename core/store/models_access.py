@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Boolean, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from core.store.models import Base, Instant, Key
@@ -41,6 +41,7 @@ class AccountState(Base):
     changed_by: Mapped[str] = mapped_column(String(160))
     factor: Mapped[str] = mapped_column(Text, server_default="")  # core.access.sealing
     recovery: Mapped[str] = mapped_column(Text, server_default="")  # core.access.recovery
+    initial: Mapped[bool] = mapped_column(Boolean, server_default=false())
 
 
 class FactorUse(Base):
@@ -130,3 +131,13 @@ class ScreenCode(Base):
     address: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Instant)
     screen: Mapped[str] = mapped_column(String(16))  # "" until an operator confirms it
+
+
+class EndedSession(Base):
+    """A session that somebody left: the SHA-256 of what its cookie calls it."""
+
+    __tablename__ = "ended_session"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    ended_at: Mapped[datetime] = mapped_column(Instant)

@@ -28,6 +28,12 @@ class Known(Protocol):
     def are_there(self) -> bool:
         """Return whether anybody has an account."""
 
+    def end_session(self, session: str) -> None:
+        """Let a session be over, wherever a copy of its cookie is."""
+
+    def is_ended(self, session: str) -> bool:
+        """Return whether a session was left."""
+
     def tell(self, event: Event) -> object:
         """Write an event into the audit log."""
 

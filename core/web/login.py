@@ -11,9 +11,9 @@ from core.domain.second_factor import is_lacking
 from core.domain.viewer import Role, Viewer
 from core.web.codes import Codes
 from core.web.door import Door
-from core.web.entrance import IN
+from core.web.entrance import IN, OUT
 from core.web.looking import is_refused, looking, viewer_of
-from core.web.own_account import own_account
+from core.web.own_account import EXCHANGE, HERE, own_account
 from core.web.public import is_public
 from core.web.second_step import second_step
 from core.web.sessions import end, is_over, keep_sessions
@@ -24,6 +24,8 @@ from core.web.way_in import way_in
 # What tells nothing of anybody's figures: scripts, styles, the sign on the tab, the ways in of people and of walls.
 CODE = ("/assets/", "/skrip/", "/_dash-component-suites/", IN, ASK_CODE)
 
+_EXCHANGING = frozenset({HERE, EXCHANGE, OUT})  # what a first password opens
+
 
 def require_login(server: Flask, door: Door) -> None:
     """Let nobody in who has not logged in. To be called before anything else that answers, but the guard.
@@ -32,7 +34,14 @@ def require_login(server: Flask, door: Door) -> None:
         server: Of Dash.
         door: What it needs.
     """
-    keep_sessions(server, find=door.find, key=door.key, access=door.access, https=door.https)
+    keep_sessions(
+        server,
+        find=door.find,
+        is_ended=door.accounts.is_ended,
+        key=door.key,
+        access=door.access,
+        https=door.https,
+    )
     server.before_request(lambda: _admit(door))
     server.teardown_request(lambda _error: be(MACHINE))  # what the same thread does next is another request's
     throttle, codes = Throttle(), Codes(door)
@@ -58,11 +67,19 @@ def _admit(door: Door) -> Response | None:
     if current_user.is_authenticated:
         viewer = viewer_of(current_user.account)
         be(viewer)
+        if current_user.account.initial and request.path not in _EXCHANGING:
+            return _lead_to_exchange()
         return door.looking(403) if is_refused(viewer) else None
     if is_public(door.access.open_pages, door.page_of):
         be(Viewer(Role.PUBLIC))
         return None
     return door.closed(401) if is_wall(request.path) else _lead_in()
+
+
+def _lead_to_exchange() -> Response:
+    if request.method not in ("GET", "HEAD") or request.headers.get("Sec-Fetch-Dest", "document") != "document":
+        abort(403)
+    return redirect(HERE, code=303)  # type: ignore[return-value]
 
 
 def _lacks_factor(door: Door) -> bool:

@@ -20,6 +20,7 @@ from core.web.second_step import draw_set_up
 from core.web.sessions import begin
 
 HERE = "/akun"
+EXCHANGE = f"{HERE}/sandi"
 DONE = frozenset({"sandi", "hapus", "pemulihan"})  # what may have been done before the page was asked for
 
 
@@ -48,7 +49,8 @@ class _Desk:
         why = self._wrong_password(account) or _unfit(account, typed("baru"), typed("ulang"))
         if why:
             return self._draw(why, "sandi")
-        begin(self.door.accounts.change(replace(account, password=hashed(typed("baru"))), "kata sandi"))
+        changed = replace(account, password=hashed(typed("baru")), initial=False)
+        begin(self.door.accounts.change(changed, "kata sandi"))
         return on_to(f"{HERE}?selesai=sandi")
 
     def show_set_up(self) -> Response:

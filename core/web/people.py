@@ -49,6 +49,7 @@ class _Office:
             active=True,
             changed_at=now_utc(),
             changed_by=viewer.name,
+            initial=True,
         )
         people.make(viewer, self.store, made)
         return self.told(login, person, password)
@@ -57,7 +58,7 @@ class _Office:
         """Give an account another first password."""
         _refuse_sign_on(login)
         password = first_password()
-        found = self._change(login, "kata sandi", password=hashed(password))
+        found = self._change(login, "kata sandi", password=hashed(password), initial=True)
         return self.told(login, found.person, password)
 
     def switch(self, login: str) -> Response:

@@ -1,5 +1,6 @@
 """Sessions: a signed cookie that names the state of an account, when it began and when it was last used."""
 
+import secrets
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,6 +12,7 @@ from core.config_access import Access
 from core.domain.account import Account
 
 _BEGUN, _SEEN = "begun", "seen"  # of a session; seconds since 1970
+_OWN = "own"  # what tells a session from all others of its account
 _STEP = 60  # seconds after which a session's last use is written down again
 
 
@@ -28,13 +30,20 @@ class Person:
 
 
 def keep_sessions(
-    server: Flask, *, find: Callable[[str], Account | None], key: str, access: Access, https: bool
+    server: Flask,
+    *,
+    find: Callable[[str], Account | None],
+    is_ended: Callable[[str], bool],
+    key: str,
+    access: Access,
+    https: bool,
 ) -> None:
     """Let sessions be kept in a cookie for this site alone, which no script reads.
 
     Args:
         server: Of Dash.
         find: Returns the active account that `Person.get_id` names; None once it was changed.
+        is_ended: Returns whether a session was left; whoever kept a copy of its cookie is nobody.
         key: Signs the cookie.
         access: [access] of config.toml.
         https: Whether readers reach us by TLS alone.
@@ -53,7 +62,8 @@ def keep_sessions(
 
     @manager.user_loader  # type: ignore[untyped-decorator]
     def load(name: str) -> Person | None:
-        found = find(name)
+        own = session.get(_OWN)
+        found = find(name) if own and not is_ended(own) else None
         return Person(found) if found else None
 
 
@@ -61,14 +71,17 @@ def begin(account: Account) -> None:
     """Begin a session with nothing in it of the one before."""
     session.clear()
     session.permanent = True
+    session[_OWN] = secrets.token_urlsafe(16)
     session[_BEGUN] = session[_SEEN] = time.time()
     login_user(Person(account))
 
 
-def end() -> None:
-    """End the session."""
+def end() -> str:
+    """End the session in this browser; return what tells it from all others, so that copies can be ended too."""
+    own = str(session.get(_OWN, ""))
     logout_user()
     session.clear()
+    return own
 
 
 def is_over(access: Access) -> bool:

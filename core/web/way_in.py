@@ -7,6 +7,7 @@ from flask_login import current_user
 
 from core.access.passwords import is_right
 from core.access.throttle import Throttle
+from core.clock import now_utc
 from core.domain.account import SSO, Account
 from core.domain.audit import Action
 from core.domain.second_factor import has_factor, is_lacking
@@ -39,7 +40,7 @@ def way_in(door: Door, throttle: Throttle) -> Blueprint:
     @routes.post(OUT)
     def leave() -> Response:
         account: Account = current_user.account
-        end()
+        door.accounts.end_session(end())
         tell(door, account.viewer, Action.LOGOUT, account.login)
         return on_to(f"{IN}?keluar=sso" if door.sign_on and account.login.startswith(SSO) else IN)
 
@@ -67,6 +68,8 @@ def _enter(door: Door, throttle: Throttle, now: float) -> Response:
         tell(door, None, Action.LOGIN_FAILED, login if account else "")
         return door.form(401, "salah", login, there)
     throttle.succeeded(login, address, now)
+    if account.is_past(now_utc()):
+        return door.form(401, "kedaluwarsa", login, there)
     return _next_step(door, account, there)
 
 

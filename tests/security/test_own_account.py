@@ -59,7 +59,7 @@ def test_who_comes_by_the_sign_on_needs_no_code_and_changes_nothing_here(house):
     client = house.client()
     with client.session_transaction() as session:
         now = time.time()
-        session.update(_user_id=str(account(house, "sso-siti").state), begun=now, seen=now)
+        session.update(_user_id=str(account(house, "sso-siti").state), own="x", begun=now, seen=now)
     page = client.get("/akun")
     assert page.status_code == 200
     assert "Anda masuk dengan SSO" in parse(page.data).text()

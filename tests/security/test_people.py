@@ -1,12 +1,15 @@
 """/pengguna: who may see and change accounts, first passwords told once, refusals in words."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from asking import OurOwnPage
 from house import PEOPLE, House
 from html_tree import parse
 
+from core.clock import now_utc
+from core.domain.account import INITIAL_LASTS
 from core.domain.viewer import Role
 from core.store.accounts import account_of
 
@@ -56,9 +59,37 @@ def test_a_new_account_gets_in_with_the_password_that_is_told_once(house):
     assert (made.person, made.role, made.agency, made.active) == ("Rina Wati", Role.AGENCY, "DINKES", True)
     assert password not in repr(made)
     assert password not in client.get("/pengguna").text
-    assert house.entered("rina.w", password).get("/").status_code == 200
+    assert house.entered("rina.w", password).get("/").headers["Location"] == "/akun"
     assert ("akun", "Petugas DKISP", "rina.w") in house.log()
     assert password not in str(house.log())
+
+
+def test_a_first_password_opens_nothing_but_its_exchange(house):
+    password = told(house.entered("operator").post("/pengguna/baru", data=NEW))
+    client = house.entered("rina.w", password)
+    for page in ("/", "/opd/DINKES", "/unggah", "/unduh/deret.csv?kode=LH-01", "/akun/kode", "/layar", "/bagian/opd"):
+        assert client.get(page).status_code == 303, page
+        assert client.get(page).headers["Location"] == "/akun", page
+    assert client.get("/_dash-layout", headers={"Sec-Fetch-Dest": "empty"}).status_code == 403
+    assert client.post("/sumber/dinkes_dbd/jalankan").status_code == 403
+    assert "dibuat oleh operator" in parse(client.get("/akun").data).text()
+    assert client.post("/akun/sandi", data={"lama": password, "baru": password, "ulang": password}).status_code == 400
+    assert client.get("/").status_code == 303
+    own = "gunung lumut berkabut"
+    answer = client.post("/akun/sandi", data={"lama": password, "baru": own, "ulang": own})
+    assert answer.headers["Location"] == "/akun?selesai=sandi"
+    assert client.get("/opd/DINKES").status_code == 200
+    assert house.entered("rina.w", own).get("/").status_code == 200
+
+
+def test_a_first_password_that_was_left_for_a_week_lets_nobody_in(house, monkeypatch):
+    password = told(house.entered("operator").post("/pengguna/baru", data=NEW))
+    later = now_utc() + INITIAL_LASTS + timedelta(minutes=1)
+    monkeypatch.setattr("core.web.way_in.now_utc", lambda: later)
+    answer = house.entered("rina.w", password).answer
+    assert answer.status_code == 401
+    assert "sudah lewat 7 hari" in parse(answer.data).text()
+    assert house.entered("dinkes").answer.status_code == 303
 
 
 def test_an_office_counts_for_the_role_of_an_office_alone(house):
@@ -95,11 +126,11 @@ def test_a_new_password_and_switching_off_end_every_session(house):
     house.pause()
     assert theirs.get("/").status_code == 303
     theirs = house.entered("dlh", password)
-    assert theirs.get("/").status_code == 200
+    assert theirs.get("/akun").status_code == 200
     answer = operator.post("/pengguna/dlh/saklar", data={"aktif": "tidak"})
     assert "dinonaktifkan" in parse(operator.get(answer.headers["Location"]).data).text()
     house.pause()
-    assert theirs.get("/").status_code == 303
+    assert theirs.get("/akun").headers["Location"].startswith("/masuk")
     assert house.entered("dlh", password).answer.status_code == 401
     operator.post("/pengguna/dlh/saklar", data={"aktif": "ya"})
     assert house.entered("dlh", password).answer.status_code == 303
