@@ -21,6 +21,7 @@ from core.domain.lineage_place import Place, parse_place
 from core.domain.plain_sheet import NOTES_SHEET, PlainSheet
 from core.reports import notes_words as words
 from core.reports.copied_sheet import copy_of
+from core.reports.cut_ties import cut_ties
 from core.reports.kept_results import results_of, with_results
 from core.reports.notes_sheet import MOST_LINES, Line, write_notes
 from core.reports.openable import is_openable
@@ -87,6 +88,7 @@ def _in_their_own(content: bytes, marks: Sequence[Mark], sheet: PlainSheet) -> b
     for one in sheets.values():
         _forget(one)
     results = results_of(content, book)
+    cut_ties(book, results)
     made = _finished(book, marks, _Target(sheets, sheet), words.IN_PLACE)
     numbers = {one.title: number for number, one in enumerate(book.worksheets, start=1)}
     return with_results(

@@ -17,11 +17,12 @@ from openpyxl.workbook import Workbook
 from core.reports.plain_cells import readable
 
 Result = str | float | int | bool | datetime | date | time | timedelta
+Results = dict[str, dict[str, Result]]  # by sheet and cell
 _FORMULA = re.compile(rb'<c r="([A-Z]{1,3}\d{1,7})"([^>]*)>(<f[^>]*>(?:[^<]*</f>)?)<v\s*(?:/>|></v>)</c>')
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 
 
-def results_of(content: bytes, formulas: Workbook) -> dict[str, dict[str, Result]]:
+def results_of(content: bytes, formulas: Workbook) -> Results:
     """Return what the formulas of a workbook came to, by sheet and cell; nothing where none has a result.
 
     Args:

