@@ -28,8 +28,8 @@ from government_sso import government  # noqa: F401 - fixture: a real sign-on
 
 Flask.test_client_class = OurOwnPage
 SAMPLES = Path(__file__).parent / "samples"
-# One tour of the site; processes that would starve each other side by side.
-TOGETHER = ("tests/pages/", "tests/endurance/")
+# One tour of the site, one installation; processes that would starve each other side by side.
+TOGETHER = ("tests/pages/", "tests/endurance/", "tests/browser/test_every_door.py")
 SAME_PAGE = "tests/browser/test_every_page.py"  # opens each page once for several tests
 _connect = socket.socket.connect
 

@@ -1,6 +1,7 @@
 """Lets the corpus in by every door there is: each kind of source, its error messages, and the catalogue."""
 
 import csv
+import io
 import json
 import shutil
 import sqlite3
@@ -35,9 +36,15 @@ def clean(text):
     return "".join(letter for letter in text if letter >= " " or letter in "\t\r\n")
 
 
+def csv_of(lines):
+    """Return lines of cells as a CSV, whatever its cells are."""
+    out = io.StringIO()
+    csv.writer(out).writerows([[str(cell).replace("\x00", "") for cell in line] for line in lines])
+    return out.getvalue().encode()
+
+
 def as_csv(path, shift=0.0):
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([HEADS, *[[cell.replace("\x00", "") for cell in row] for row in rows(shift)]])
+    path.write_bytes(csv_of([HEADS, *rows(shift)]))
 
 
 def as_workbook(path):
