@@ -26,7 +26,7 @@ from core.clock import now_utc
 from core.collect.config_check import check_sources
 from core.collect.contract import Source
 from core.collect.handouts import Handouts
-from core.collect.intake import Intake, Turns
+from core.collect.intake import Intake, turns
 from core.collect.outcome import Trigger
 from core.collect.progress import first_collection
 from core.collect.runner import Order, Runner
@@ -126,10 +126,10 @@ def create_app(
     _routes(app, config, start_source, lambda *given: _settle(store, model, *given))
     app.server.register_blueprint(verification(lambda: Desk(current_viewer(), store, model, now=now_utc())))
     app.server.register_blueprint(locking(lambda: LockDesk(current_viewer(), store, model, now=now_utc())))
-    reads, turns = runner or Runner(config, store, catalogue), Turns()
+    reads, line = runner or Runner(config, store, catalogue), turns()
 
     def intake() -> Intake:
-        return Intake(current_viewer(), reads, model, turns, now=now_utc())
+        return Intake(current_viewer(), reads, model, line, now=now_utc())
 
     def handouts() -> Handouts:
         return Handouts(current_viewer(), config, now=now_utc())

@@ -99,6 +99,10 @@ class SourceChangedError(SourceError):
     """The answer is not what config.toml describes, or cannot be read: nobody is helped by a retry."""
 
 
+class BusyError(DashboardError):
+    """Too many ask for something heavy at once: asking again in a moment helps."""
+
+
 class NotAllowedError(DashboardError):
     """The viewer may not read or do this; somebody else may."""
 

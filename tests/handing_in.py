@@ -6,7 +6,7 @@ from collecting import Installation, section, table
 
 from core.clock import now_utc
 from core.collect.contract import UPLOADED, Handed
-from core.collect.intake import Intake, Turns
+from core.collect.intake import Intake, turns
 from core.collect.runner import Runner
 from core.domain.viewer import Role, Viewer
 from core.store import queries
@@ -24,7 +24,7 @@ class Counter:
     def __init__(self, folder, *sections, store_url="", **collect):
         self.at = Installation(folder, *(sections or (HANDED,)), store_url=store_url, **collect)
         self.model = queries.connect(self.at.store, self.at.catalogue, self.at.config)
-        self.runner, self.turns = Runner(self.at.config, self.at.store, self.at.catalogue), Turns()
+        self.runner, self.turns = Runner(self.at.config, self.at.store, self.at.catalogue), turns()
 
     def intake(self, viewer=DLH, now=None):
         return Intake(viewer, self.runner, self.model, self.turns, now=now or now_utc())

@@ -27,7 +27,10 @@ NOTICES: dict[int, tuple[str, str]] = {
         "Anda memerlukannya, hubungi operator DKISP.",
     ),
     404: ("Halaman ini tidak ada", "Periksa alamatnya, atau mulai dari Ringkasan."),
-    503: ("Berkas belum dapat diunduh", "Unduhan ini belum dapat dicatat di jejak audit. Coba lagi sebentar."),
+    503: (
+        "Berkas belum dapat diunduh",
+        "Dasbor sedang sibuk, atau unduhan ini belum dapat dicatat di jejak audit. Tunggu sebentar, lalu coba lagi.",
+    ),
     500: ("Halaman ini sedang bermasalah", "Masalahnya sudah dicatat. Coba lagi sebentar, atau mulai dari Ringkasan."),
 }
 BACK = "Ke Ringkasan"

@@ -5,11 +5,9 @@ keep. Nothing of a refused file is kept but its name, its size and why.
 """
 
 import hashlib
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -33,34 +31,20 @@ from core.domain.uploads import (
     shown_name,
 )
 from core.domain.viewer import Viewer
-from core.errors import DecisionRefusedError, NotAllowedError, NotFoundError, RunStoppedError
+from core.errors import BusyError, DecisionRefusedError, NotAllowedError, NotFoundError, RunStoppedError
 from core.store import handing_in, scope, uploads
 from core.store.audit_log import record
 from core.store.read_model import ReadModel
+from core.turns import Turns
 
-AT_ONCE = 2  # files that are read side by side; reading one takes a core
+Done = TypeVar("Done")
+AT_ONCE, IN_LINE = 2, 2  # files that are read side by side, and that wait; reading one takes a core
 PATIENCE = 20.0  # seconds that somebody waits for a turn
 
 
-@dataclass(frozen=True)
-class Turns:
-    """Lets so many files be read at a time: an office's large file must not stop the pages of all others."""
-
-    _free: threading.BoundedSemaphore = field(default_factory=lambda: threading.BoundedSemaphore(AT_ONCE))
-
-    @contextmanager
-    def one(self) -> Iterator[None]:
-        """Wait for a turn and take it.
-
-        Raises:
-            DecisionRefusedError: "sibuk" if none came.
-        """
-        if not self._free.acquire(timeout=PATIENCE):
-            raise DecisionRefusedError("sibuk", f"{AT_ONCE} files are being read, none ended in {PATIENCE} s")
-        try:
-            yield
-        finally:
-            self._free.release()
+def turns() -> Turns:
+    """Return the turns at reading files, for all who hand in at one application."""
+    return Turns(AT_ONCE, IN_LINE, patience=PATIENCE)
 
 
 class Intake:
@@ -91,9 +75,8 @@ class Intake:
         with self._runner.store.read() as conn:
             if handing_in.uploads_since_yesterday(conn, source.agency, self._now) >= MOST_A_DAY:
                 raise DecisionRefusedError("terlalu-sering", f"{source_id}: {MOST_A_DAY} files within a day")
-        with self._turns.one():
-            handed = Handed(handed.content, shown_name(handed.name))
-            outcome, gathered = self._runner.look(source, Order(Trigger.UPLOAD, handed=handed))
+        handed = Handed(handed.content, shown_name(handed.name))
+        outcome, gathered = self._in_turn(lambda: self._runner.look(source, Order(Trigger.UPLOAD, handed=handed)))
         return self._keep(source, handed, outcome, gathered)
 
     def send(self, number: int) -> None:
@@ -109,8 +92,7 @@ class Intake:
             raise DecisionRefusedError("kosong", f"upload {number}: nothing of it can be stored")
         source = self._source(draft.source_id)
         handed = Handed(RawStore(self._runner.config.data_dir).read(draft.sha256), draft.file_name)
-        with self._turns.one():
-            outcome = self._runner.run(source, self._order(draft, handed))
+        outcome = self._in_turn(lambda: self._runner.run(source, self._order(draft, handed)))
         self._model.renew()
         after = uploads.upload(self._viewer, number)
         if outcome.run_id is None or after.run_id != outcome.run_id:
@@ -128,6 +110,13 @@ class Intake:
         with self._runner.store.begin_write() as conn:
             if not self._ended(conn, draft, UploadState.DISCARDED, Action.DISCARDED):
                 raise DecisionRefusedError("selesai", f"upload {number} is no draft any more")
+
+    def _in_turn(self, do: Callable[[], Done]) -> Done:
+        try:
+            with self._turns.one():
+                return do()
+        except BusyError as error:
+            raise DecisionRefusedError("sibuk", f"files are being read: {error}") from error
 
     def _source(self, source_id: str) -> Source:
         source = self._runner.config.sources.get(source_id)

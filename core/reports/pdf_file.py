@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from core.errors import DataError
 from core.reports.paper import Paper, Sheet
 from core.reports.printable import REPLACED, pieces
 from core.reports.table import stem
+from core.turns import Turns
 
 MOST_ROWS = 60  # of a table; a paper is read, all rows are in the workbook
 MOST_LETTERS = 12_000  # of one text
@@ -24,7 +24,7 @@ MOST_ODD = 64  # letters beyond those that are tried one by one, some millisecon
 TEMPLATES = Path(__file__).parent / "templates"
 
 _STANDARDS: Any = ["a-2a", "ua-1"]  # to be archived, and to be read by a screen reader
-_one_at_a_time = Lock()
+_TURNS = Turns(1, 2, patience=15.0)  # each takes a processor and memory
 
 
 def to_pdf(paper: Paper) -> bytes:
@@ -39,7 +39,7 @@ def file_stem(paper: Paper) -> str:
 
 
 def laid_out(template: bytes, paper: Mapping[str, Any], *, made_at: int) -> bytes:
-    """Return what a template makes of plain values; one at a time, since each takes a processor and memory.
+    """Return what a template makes of plain values; one at a time.
 
     A letter that none of the fonts has is shown as replaced.
 
@@ -50,9 +50,10 @@ def laid_out(template: bytes, paper: Mapping[str, Any], *, made_at: int) -> byte
 
     Raises:
         DataError: If the template cannot be laid out.
+        BusyError: If others are being laid out and more wait already.
     """
     said = json.dumps(paper, ensure_ascii=False)
-    with _one_at_a_time:
+    with _TURNS.one():
         made = _compiled(template, said, made_at, _STANDARDS)
         if made is None:
             said = said.translate(dict.fromkeys(map(ord, _shapeless(said)), REPLACED))

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, g
 from werkzeug.exceptions import HTTPException
 
-from core.errors import NotAllowedError, NotFoundError
+from core.errors import BusyError, NotAllowedError, NotFoundError
 
 log = logging.getLogger(__name__)
 Layout = Callable[..., Any]
@@ -48,6 +48,8 @@ def status_of(error: Exception) -> int:
         return 404
     if isinstance(error, NotAllowedError):
         return 403
+    if isinstance(error, BusyError):
+        return 503
     log.error("a page could not be drawn", exc_info=error)
     return 500
 

@@ -67,7 +67,7 @@ def hand_in_for_ever(path, acknowledged, rounds="0"):
         left -= 1
         os.write(begun, b"\n")
         handed = Handed(csv_of(os.fstat(begun).st_size).encode(), "timbulan.csv")
-        desk = intake.Intake(viewer, runner, model, intake.Turns(), now=runner.now())
+        desk = intake.Intake(viewer, runner, model, intake.turns(), now=runner.now())
         number = desk.check("unggahan", handed)
         desk.send(number)
         os.write(log, f"{uploads.upload(viewer, number).run_id} {ROWS}\n".encode())

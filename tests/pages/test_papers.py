@@ -15,9 +15,11 @@ from components.labels import known
 from components.labels import papers as said
 from core.access import current_viewer
 from core.domain.indicator import Verification
+from core.reports import pdf_file
 from core.reports.paper import Chart, Sheet, Words
 from core.store import queries
 from core.store.views import view_of
+from core.turns import Turns
 from pages.papers import PAPERS
 
 # Path of a page, name and query of its paper: a computed figure, one that ended, real and made-up ones in one series, a
@@ -268,3 +270,13 @@ def test_the_page_has_a_link_to_its_paper(client, path, link):
     assert found
     assert {one.text() for one in found} == {"PDF"}
     assert client.get(link).status_code == 200
+
+
+def test_who_asks_while_others_wait_is_told_to_come_again(client, monkeypatch):
+    turns = Turns(1, 0, patience=0.01)
+    monkeypatch.setattr(pdf_file, "_TURNS", turns)
+    with turns.one():
+        answer = client.get("/unduh/ringkasan.pdf")
+    assert answer.status_code == 503
+    assert "Tunggu sebentar" in parse(answer.data).text()
+    assert client.get("/unduh/ringkasan.pdf").status_code == 200
