@@ -210,6 +210,12 @@ def test_an_example_of_the_demonstration_reads_as_its_role_does(house):
     for login, canaries in (("contoh-opd", set()), ("contoh-auditor", EVERYTHING)):
         client = entered(house.server, login)
         shown = set()
-        for address in (f"/sumber/{SOURCE}", f"/opd/{AGENCY}", "/jejak", f"/unduh/ditolak.csv?kode={SOURCE}"):
+        for address in (
+            f"/sumber/{SOURCE}",
+            f"/opd/{AGENCY}",
+            "/jejak",
+            f"/unduh/ditolak.csv?kode={SOURCE}",
+            f"/unggah?opd={AGENCY}",
+        ):
             shown |= seen(client.get(address).text)
         assert shown == set(canaries) - {"berkas"}
