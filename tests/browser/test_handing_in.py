@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from demonstration import opened, serving
-from visitor import SIZES, Visitor, until
+from visitor import READY, SIZES, Visitor, until
 
 from app import create_app
 
@@ -52,6 +52,13 @@ def file(book, name="isian.xlsx"):
     return {"name": name, "mimeType": kind, "buffer": stream.getvalue()}
 
 
+def checked(one, number, *, scripts=True):
+    """Wait for the page of a checked file to stand."""
+    one.page.get_by_role("heading", name=f"Unggahan {number}").first.wait_for()
+    if scripts:
+        until(one.page, READY)
+
+
 def row_of(sheet, code):
     return next(row for row in range(5, sheet.max_row + 1) if sheet.cell(row, 1).value == code)
 
@@ -64,7 +71,7 @@ def test_a_form_is_fetched_filled_checked_mended_and_sent_by_keyboard(office):
     sheet.cell(good, 7).value, sheet.cell(bad, 7).value = "61,5", "banyak"
     one.page.set_input_files("input[type=file]", file(book))
     one.page.get_by_role("button", name="Periksa berkas").press("Enter")
-    until(one.page, "document.querySelector('main h1')?.innerText.startsWith('Unggahan 1')")
+    checked(one, 1)
     told = one.main()
     assert "1 nilai dapat disimpan: 1 baru" in told
     assert f"Isian!G{bad}" in told
@@ -78,7 +85,7 @@ def test_a_form_is_fetched_filled_checked_mended_and_sent_by_keyboard(office):
     one.go("/unggah")
     one.page.set_input_files("input[type=file]", file(mended))
     one.page.get_by_role("button", name="Periksa berkas").press("Enter")
-    until(one.page, "document.querySelector('main h1')?.innerText.startsWith('Unggahan 2')")
+    checked(one, 2)
     assert "2 nilai dapat disimpan" in one.main()
     one.page.get_by_role("button", name="Kirim 2 nilai").press("Enter")
     until(one.page, "document.body.innerText.includes('Angkanya sudah tercatat')")
@@ -93,7 +100,7 @@ def test_a_file_that_is_none_is_refused_in_words_with_the_way_to_mend_it(office,
     one = office(scripts=scripts)
     one.page.set_input_files("input[type=file]", {"name": "a.xlsx", "mimeType": "", "buffer": b"%PDF-1.7 surat"})
     one.page.get_by_role("button", name="Periksa berkas").click()
-    one.page.get_by_role("heading", name="Unggahan 1").wait_for()
+    checked(one, 1, scripts=scripts)
     told = one.main()
     assert "Berkas ditolak dan isinya tidak disimpan." in told
     assert "PDF" in told
@@ -122,7 +129,7 @@ def test_axe_finds_nothing_serious_and_nothing_is_wider_than_the_screen(office, 
     first = office()
     first.page.set_input_files("input[type=file]", file(fetched(first), "rekap " + "sangat-panjang-" * 7 + ".xlsx"))
     first.page.get_by_role("button", name="Periksa berkas").click()
-    first.page.get_by_role("heading", name="Unggahan 1").wait_for()
+    checked(first, 1)
     for address in ("/unggah", "/unggah?nomor=1"):
         one = office(address, size=size, login=login)
         found = [
