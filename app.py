@@ -126,16 +126,21 @@ def create_app(
     _routes(app, config, start_source, lambda *given: _settle(store, model, *given))
     app.server.register_blueprint(verification(lambda: Desk(current_viewer(), store, model, now=now_utc())))
     app.server.register_blueprint(locking(lambda: LockDesk(current_viewer(), store, model, now=now_utc())))
-    reads, line = runner or Runner(config, store, catalogue), turns()
+    _take_files(app, config, runner or Runner(config, store, catalogue), model)
+    return app
+
+
+def _take_files(app: Dashboard, config: Config, runner: Runner, model: ReadModel) -> None:
+    """Take files that offices hand in, and give them back."""
+    line = turns()
 
     def intake() -> Intake:
-        return Intake(current_viewer(), reads, model, line, now=now_utc())
+        return Intake(current_viewer(), runner, model, line, now=now_utc())
 
     def handouts() -> Handouts:
         return Handouts(current_viewer(), config, now=now_utc())
 
     app.server.register_blueprint(handing_in(intake, handouts, most=config.upload.max_bytes))
-    return app
 
 
 def _let_in(app: Dashboard, config: Config, store: Store, catalogue: Catalogue) -> None:

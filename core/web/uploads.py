@@ -70,6 +70,11 @@ def handing_in(intake: Callable[[], Intake], handouts: Callable[[], Handouts], *
     def discard(number: int) -> Response:
         return _done(number, "buang", lambda: intake().discard(_known(number)))
 
+    _hand_out(routes, handouts)
+    return routes
+
+
+def _hand_out(routes: Blueprint, handouts: Callable[[], Handouts]) -> None:
     @routes.get("/<source_id>/formulir.xlsx")
     def form(source_id: str) -> Response:
         return _saved(handouts().form(source_id))
@@ -81,8 +86,6 @@ def handing_in(intake: Callable[[], Intake], handouts: Callable[[], Handouts], *
     @routes.get("/<int:number>/catatan.xlsx")
     def annotated(number: int) -> Response:
         return _saved(handouts().annotated(_known(number)))
-
-    return routes
 
 
 def _known(number: int) -> int:
