@@ -186,9 +186,12 @@ def serving_of(sources: Iterable[Source]) -> dict[str, tuple[str, ...]]:
 
 
 def codes_of(source: Source) -> frozenset[str]:
-    """Return the codes of the indicators that a source's section names; a LONG table may bring more."""
+    """Return the codes of the indicators that a source's section names; a LONG table may bring more.
+
+    A form names all that its office might fill in: nobody is waited for until it has brought something.
+    """
     reading = source.reading
-    if reading.layout is Layout.BOUNDARIES:
+    if source.is_form or reading.layout is Layout.BOUNDARIES:
         return frozenset()
     named = {*reading.indicators, reading.count_as, reading.fixed.get("indicator", "")}
     return frozenset(named - {""})
